@@ -1,0 +1,1 @@
+"""Measures over annotations: agreement, tables, concordances; numbers in, numbers out."""

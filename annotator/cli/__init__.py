@@ -1,0 +1,1 @@
+"""The commands of `isnad`: arguments in, operations called, text or JSON out. Never Qt."""

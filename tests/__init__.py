@@ -1,0 +1,1 @@
+"""Tests of Isnad; folders mirror the package, `architecture` holds the rules of the tree."""
