@@ -41,3 +41,8 @@ def dejavu() -> Path:
     if not file.is_file():
         pytest.skip("needs DejaVu Sans (Debian's fonts-dejavu-core)")
     return file
+
+
+def rounds(short: int, long: int) -> int:
+    """Return how often a `soak` test repeats: `short` in the suite, `long` under `make soak`."""
+    return long if os.environ.get("ISNAD_SOAK") else short
