@@ -1,0 +1,87 @@
+"""Grapheme clusters: what a reader takes for one character.
+
+Belongs here: cluster boundaries of a text, in code points. Does not belong here: words
+(see `words`), anything measured in pixels.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+import regex
+
+_CLUSTER = regex.compile(r"\X")
+# Characters that never join a neighbour of the same set into one cluster: between two of them
+# there is always a boundary, so scanning may start there instead of at the start of the text.
+_PLAIN = r"A-Za-z0-9 .,:;!?()\u0621-\u064A\u0660-\u0669\u060C\u061B\u061F\u00AB\u00BB"
+_ONLY_PLAIN = regex.compile(rf"[{_PLAIN}]*+")
+_IS_PLAIN = frozenset(
+    chr(code) for code in range(0x700) if regex.fullmatch(rf"[{_PLAIN}]", chr(code))
+)
+
+
+def boundaries(text: str) -> list[int]:
+    """Return every cluster boundary of `text` in code points, 0 and the length included."""
+    if _ONLY_PLAIN.fullmatch(text):
+        return list(range(len(text) + 1))
+    found = [0]
+    found.extend(match.end() for match in _CLUSTER.finditer(text))
+    return found
+
+
+def _safe_start(text: str, position: int) -> int:
+    """Return a boundary at or before `position`, near it where the text allows."""
+    index = position
+    while index > 1:
+        if text[index - 1] in _IS_PLAIN and text[index - 2] in _IS_PLAIN:
+            return index - 1
+        index -= 1
+    return 0
+
+
+def _from(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Yield the clusters from a boundary at or before `position` on."""
+    for match in _CLUSTER.finditer(text, _safe_start(text, position)):
+        yield match.span()
+
+
+def is_boundary(text: str, position: int) -> bool:
+    """Return whether `position` does not lie inside a cluster."""
+    return floor_boundary(text, position) == position
+
+
+def floor_boundary(text: str, position: int) -> int:
+    """Return the last boundary at or before `position`."""
+    position = min(max(position, 0), len(text))
+    for start, end in _from(text, position):
+        if end > position:
+            return start
+        if end == position:
+            return end
+    return position
+
+
+def next_boundary(text: str, position: int) -> int:
+    """Return the first boundary after `position`, or the length of the text."""
+    for _start, end in _from(text, max(position, 0)):
+        if end > position:
+            return end
+    return len(text)
+
+
+def previous_boundary(text: str, position: int) -> int:
+    """Return the last boundary before `position`, or 0."""
+    return floor_boundary(text, position - 1) if position > 0 else 0
+
+
+def snap_out(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return `start` and `end` moved outward so that neither splits a cluster."""
+    low = floor_boundary(text, start)
+    high = floor_boundary(text, end)
+    return low, high if high == end else next_boundary(text, end)
+
+
+def snap_out_within(found: list[int], start: int, end: int) -> tuple[int, int]:
+    """Return `start` and `end` moved outward to members of `found`, a result of `boundaries`."""
+    low = found[max(bisect_right(found, start) - 1, 0)]
+    high = found[min(bisect_left(found, end), len(found) - 1)]
+    return low, high

@@ -1,0 +1,79 @@
+"""Paragraphs of a canonical text and their direction.
+
+Belongs here: where paragraphs begin and end (code points, separators counted) and whether a
+paragraph reads right to left. Does not belong here: sentences and words (see `words`).
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import regex
+
+Direction = Literal["rtl", "ltr"]
+
+_SEPARATOR = regex.compile(r"\r\n|[\n\r\u2028\u2029]")
+_RTL = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
+_LTR = regex.compile(r"\p{Bidi_Class=L}")
+# A longer text is sampled: its majority is clear long before its end, and opening must be quick.
+_SAMPLES, _SAMPLE = 16, 1024
+
+
+class Paragraph(NamedTuple):
+    """One paragraph: its text is `[start, end)`, its separator `[end, next_start)`."""
+
+    start: int
+    end: int
+    next_start: int
+
+
+def split(text: str) -> list[Paragraph]:
+    """Return the paragraphs of `text`, one at least, tiling it without a gap."""
+    found = []
+    start = 0
+    for match in _SEPARATOR.finditer(text):
+        found.append(Paragraph(start, match.start(), match.end()))
+        start = match.end()
+    found.append(Paragraph(start, len(text), len(text)))
+    return found
+
+
+def index_at(starts: Sequence[int], position: int) -> int:
+    """Return which paragraph holds `position`, given the ascending starts of all of them."""
+    low, high = 0, len(starts)
+    while low < high:
+        middle = (low + high) // 2
+        if starts[middle] <= position:
+            low = middle + 1
+        else:
+            high = middle
+    return max(low - 1, 0)
+
+
+def _strong(text: str) -> tuple[int, int]:
+    """Count the strong right-to-left and left-to-right characters."""
+    return len(_RTL.findall(text)), len(_LTR.findall(text))
+
+
+def direction_of(text: str, default: Direction = "rtl") -> Direction:
+    """Return the direction of most strong characters of `text`, `default` on a draw."""
+    if len(text) > _SAMPLES * _SAMPLE:
+        step = len(text) // _SAMPLES
+        text = "".join(text[at : at + _SAMPLE] for at in range(0, len(text), step))
+    rtl, ltr = _strong(text)
+    if rtl == ltr:
+        return default
+    return "rtl" if rtl > ltr else "ltr"
+
+
+def paragraph_direction(paragraph: str, base: Direction) -> Direction:
+    """Return the direction in which a paragraph of an article of direction `base` is set.
+
+    In a right-to-left article one right-to-left letter is enough (`BBC: نقلت …` must not turn);
+    in a left-to-right article the majority decides. Without strong characters: the base.
+    """
+    if base == "rtl":
+        if _RTL.search(paragraph):
+            return "rtl"
+        return "ltr" if _LTR.search(paragraph) else "rtl"
+    rtl, ltr = _strong(paragraph)
+    return "rtl" if rtl > ltr else "ltr"
