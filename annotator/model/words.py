@@ -163,8 +163,8 @@ def proclitic_cuts(word: str) -> list[int]:
     """Return the offsets in `word` after each proclitic it may begin with, ascending.
 
     `و ف`, then `س` or `ب ك ل`, then the article (`ال`, or the second lam of `لل`); marks and
-    tatweel go with their letter. At least two letters stay. Pass the whole word: after a cut the rest
-    may begin with a letter that only looks like another proclitic (`ال|وزير`).
+    tatweel go with their letter. At least two letters stay. Pass the whole word: after a cut the
+    rest may begin with a letter that only looks like another proclitic (`ال|وزير`).
     """
     letters = [(match.group()[0], match.end()) for match in _LETTER_AND_MARKS.finditer(word)]
     cuts = []

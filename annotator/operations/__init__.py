@@ -1,4 +1,5 @@
-"""Use cases: what a person or a command asks for, each one named step of the project.
+"""Use cases: one function for each thing a person can do, for windows, commands and scripts alike.
 
-Every operation returns the changes it made. No Qt, no SQL, no camel_tools.
+Each takes the open ``Project`` first and returns the ``Changes`` that views listen to. No Qt, no
+SQL, no files formats here: those are ``ui``, ``store`` and ``exchange``.
 """

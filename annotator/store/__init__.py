@@ -1,4 +1,5 @@
-"""The project file: one SQLite database, its schema, journal, queries and checks.
+"""The project file: one SQLite database, its journal, its backups and its checks.
 
-The only package that imports sqlite3 or sqlite_utils and the only one that holds SQL.
+All SQL text and every import of sqlite3 or sqlite_utils is in this package. What comes out are the
+plain values of ``annotator.model``; nothing here knows languages, formats or windows.
 """

@@ -1,0 +1,392 @@
+"""One open project file: creating, opening and closing it, and the step as its only way to change.
+
+Opening reads the version with sqlite3 alone; sqlite_utils (0.3 s) is imported only to create or
+migrate.
+"""
+
+import json
+import sqlite3
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from annotator.i18n import N_, _
+from annotator.model.changes import Changes
+from annotator.model.errors import (
+    ConflictError,
+    InputError,
+    LockedError,
+    MachineError,
+    NewerFileError,
+    NotAProjectError,
+)
+from annotator.store import schema
+from annotator.store.faults import explained
+from annotator.store.lock import WriterLock
+
+SUFFIX: Final = ".isnad"
+MERGE_SECONDS: Final = 30.0
+_BUSY_SECONDS: Final = 5.0
+_MAGIC: Final = b"SQLite format 3\0"
+
+
+def new_uuid() -> str:
+    """Return a random UUID in its usual spelling."""
+    return str(uuid.uuid4())
+
+
+def now() -> str:
+    """Return the time, UTC, ISO 8601 to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Step:
+    """One gesture being recorded; ``changes`` is filled when its block has ended well."""
+
+    def __init__(self, number: int, first: int, name: str) -> None:
+        self.id = number
+        self.first = first
+        self.name = name
+        self.changes = Changes()
+
+
+class Database:
+    """An open project file.
+
+    One thread at a time may use it; ``sibling()`` gives another thread its own connection. All
+    writing happens inside ``step()``. ``read_only`` tells why nothing can be written, or is empty.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        lock: WriterLock | None = None,
+        read_only: str = "",
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self.read_only = read_only
+        self._lock = lock
+        self._step: Step | None = None
+        self._merge_clock = 0.0
+
+    # opening and closing
+
+    @classmethod
+    def create(cls, path: Path, name: str = "") -> "Database":
+        """Make a new project at *path*; raises InputError when something is there already."""
+        if path.exists():
+            raise InputError(_("{path} exists already.").format(path=path))
+        if not path.parent.is_dir():
+            raise InputError(_("There is no folder {path}.").format(path=path.parent))
+        lock = WriterLock(path)
+        lock.acquire()
+        try:
+            with explained(path):
+                connection = _connect(path)
+                database = cls(path, connection, lock)
+                _create(database, name or path.stem)
+        except BaseException:
+            lock.release()
+            raise
+        return database
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> "Database":
+        """Open the project at *path*, migrating it first when it is older.
+
+        With the writer's lock taken by another, the file opens read-only and ``read_only`` says
+        who has it. Raises NotAProjectError, NewerFileError or MachineError.
+        """
+        _refuse_foreign(path)
+        lock = None if read_only else WriterLock(path)
+        reason = _("opened for reading only") if read_only else ""
+        try:
+            if lock is not None:
+                lock.acquire()
+        except (LockedError, MachineError) as error:
+            lock, reason = None, error.message
+        try:
+            with explained(path):
+                connection = _connect(path)
+                database = cls(path, connection, lock, reason)
+                database._bring_up_to_date()
+                _settle(connection, writable=not reason)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        return database
+
+    def sibling(self) -> "Database":
+        """Return a further connection to the same file, for another thread; it holds no lock."""
+        with explained(self.path):
+            connection = _connect(self.path)
+            _settle(connection, writable=not self.read_only)
+        return Database(self.path, connection, None, self.read_only)
+
+    def close(self) -> None:
+        """Close the file; with the last connection gone, one file is left."""
+        if self._lock is not None and not self.read_only:
+            with explained(self.path):
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> "Database":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    # reading
+
+    def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
+        """Return all rows of a query as tuples."""
+        with explained(self.path):
+            return self.connection.execute(sql, parameters).fetchall()
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
+        """Yield the rows of a query, without holding them all."""
+        with explained(self.path):
+            yield from self.connection.execute(sql, parameters)
+
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        with explained(self.path):
+            row = self.connection.execute(sql, parameters).fetchone()
+        return None if row is None else row[0]
+
+    # writing
+
+    def write(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Run one changing statement inside a step; return the key of an inserted row."""
+        self._refuse_outside_step()
+        with explained(self.path):
+            return self.connection.execute(sql, parameters).lastrowid or 0
+
+    def write_many(self, sql: str, parameters: Iterator[Any] | Sequence[Any]) -> None:
+        """Run one changing statement for many rows inside a step."""
+        self._refuse_outside_step()
+        with explained(self.path):
+            self.connection.executemany(sql, parameters)
+
+    @contextmanager
+    def step(
+        self,
+        name: str,
+        coder: int | None = None,
+        /,
+        *,
+        kind: str = "do",
+        target: int | None = None,
+        merge: str = "",
+        **params: Any,
+    ) -> Iterator[Step]:
+        """Record what the block writes as one durable, undoable gesture called *name*.
+
+        *name* is an untranslated message with placeholders for *params*. A step inside a step is
+        part of the outer one. Steps in a row with the same *merge* key, within 30 s, are one step
+        to the undo. When the block raises, nothing of it stands. Raises MachineError when the disk
+        refuses.
+        """
+        if self._step is not None:
+            yield self._step
+            return
+        if self.read_only:
+            raise LockedError(
+                _("Nothing can be changed in this window: {reason}").format(reason=self.read_only)
+            )
+        with explained(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._step = step = self._begin(name, coder, kind, target, merge, params)
+                yield step
+                self._end(step)
+                self.connection.execute("COMMIT")
+            except BaseException as error:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                if isinstance(error, sqlite3.IntegrityError):
+                    raise ConflictError(
+                        _("Something else in the project depends on it; nothing was changed.")
+                    ) from error
+                raise
+            finally:
+                self._step = None
+
+    def _begin(
+        self,
+        name: str,
+        coder: int | None,
+        kind: str,
+        target: int | None,
+        merge: str,
+        params: dict[str, Any],
+    ) -> Step:
+        self.connection.execute("PRAGMA defer_foreign_keys = ON")
+        first = int(self.value("SELECT coalesce(max(seq), 0) FROM journal"))
+        number = self._merged(coder, merge)
+        if not number:
+            number = self.write_step(name, coder, kind, target, merge, params)
+        self.connection.execute("UPDATE open_step SET step = ?", (number,))
+        return Step(number, first, name)
+
+    def write_step(
+        self,
+        name: str,
+        coder: int | None,
+        kind: str,
+        target: int | None = None,
+        merge: str = "",
+        params: dict[str, Any] | None = None,
+    ) -> int:
+        """Insert a row into the list of steps and return its number."""
+        return (
+            self.connection.execute(
+                "INSERT INTO step(uuid, name, params, coder, at, kind, target, merge_key)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    new_uuid(),
+                    name,
+                    json.dumps(params or {}, ensure_ascii=False),
+                    coder,
+                    now(),
+                    kind,
+                    target,
+                    merge,
+                ),
+            ).lastrowid
+            or 0
+        )
+
+    def _merged(self, coder: int | None, merge: str) -> int:
+        """Return the step that this one continues, or 0."""
+        clock = time.monotonic()
+        recent = clock - self._merge_clock < MERGE_SECONDS
+        self._merge_clock = clock
+        if not merge or not recent:
+            return 0
+        last = self.rows(
+            "SELECT id, merge_key, coder, state, kind FROM step ORDER BY id DESC LIMIT 1"
+        )
+        return last[0][0] if last and last[0][1:] == (merge, coder, "done", "do") else 0
+
+    def _end(self, step: Step) -> None:
+        from annotator.store.history import collect_changes
+
+        step.changes = collect_changes(self, step)
+        if not step.changes:
+            self.connection.execute(
+                "DELETE FROM step WHERE id = ? AND NOT EXISTS"
+                " (SELECT 1 FROM journal WHERE journal.step = step.id)",
+                (step.id,),
+            )
+        else:
+            self.connection.execute(
+                "UPDATE step SET state = 'dead' WHERE state = 'undone' AND coder ="
+                " (SELECT coder FROM step WHERE id = ?1 AND kind = 'do') AND id <> ?1",
+                (step.id,),
+            )
+        self.connection.execute("UPDATE open_step SET step = NULL")
+
+    def _refuse_outside_step(self) -> None:
+        if self._step is None:
+            raise RuntimeError("a change outside of a step would not be undoable")
+
+    def _bring_up_to_date(self) -> None:
+        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        identity = self.connection.execute("PRAGMA application_id").fetchone()[0]
+        if identity != schema.APPLICATION_ID:
+            raise NotAProjectError(_("{name} is not an Isnad project.").format(name=self.path))
+        if version > schema.SCHEMA_VERSION:
+            raise NewerFileError(
+                _(
+                    "{name} was written by a later version of Isnad (format {found}; this version"
+                    " reads up to {known}). Update Isnad to open it."
+                ).format(name=self.path.name, found=version, known=schema.SCHEMA_VERSION)
+            )
+        if version < schema.SCHEMA_VERSION:
+            if self.read_only:
+                raise LockedError(
+                    _("{name} must be brought up to date first, but {reason}").format(
+                        name=self.path.name, reason=self.read_only
+                    )
+                )
+            _migrate(self)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")
+    return connection
+
+
+def _settle(connection: sqlite3.Connection, *, writable: bool) -> None:
+    if writable:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -16000")
+    else:
+        connection.execute("PRAGMA query_only = ON")
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Raise when *path* cannot be an SQLite file, before SQLite creates or touches anything."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except FileNotFoundError as error:
+        raise InputError(_("There is no file {path}.").format(path=path)) from error
+    except OSError as error:
+        raise MachineError(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
+        ) from error
+    if head != _MAGIC:
+        raise NotAProjectError(_("{name} is not an Isnad project.").format(name=path))
+
+
+def _apply_migrations(database: Database) -> None:
+    from sqlite_utils import Database as UtilsDatabase
+
+    from annotator.store.migrations import migrations
+
+    utils = UtilsDatabase(database.connection, execute_plugins=False)
+    with utils.atomic():
+        migrations.apply(utils)
+        schema.regenerate_triggers(database.connection)
+        database.connection.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+        database.connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+
+
+def _create(database: Database, name: str) -> None:
+    try:
+        _apply_migrations(database)
+        _settle(database.connection, writable=True)
+        with database.step(N_("Create the project"), kind="wall"):
+            database.write(
+                "INSERT INTO project(id, uuid, name, created_at) VALUES (1, ?, ?, ?)",
+                (new_uuid(), name, now()),
+            )
+    except BaseException:
+        database.connection.close()
+        database.path.unlink(missing_ok=True)
+        raise
+
+
+def _migrate(database: Database) -> None:
+    from annotator.store.backup import back_up
+
+    back_up(database, "migration")
+    _apply_migrations(database)
+    database.write_step(N_("Bring the file up to date"), None, "wall")

@@ -1,0 +1,50 @@
+"""SQLite's errors, told as what they mean to the person: disk, lock, damage, or our own bug."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotator.i18n import _
+from annotator.model.errors import IsnadError, LockedError, MachineError, NotAProjectError
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn errors that are the machine's or the file's fault into sentences; let bugs pass."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        told = explain(error, path)
+        if told is None:
+            raise
+        raise told from error
+
+
+def explain(error: sqlite3.DatabaseError, path: Path) -> IsnadError | None:
+    """Return the sentence for *error*, or None when it is our own bug."""
+    name = path.name
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return MachineError(
+            _("The disk is full, so the last change to {name} was not saved.").format(name=name)
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LockedError(_("Another program is writing to {name}.").format(name=name))
+    if code == sqlite3.SQLITE_READONLY:
+        return MachineError(_("{name} cannot be written to.").format(name=name))
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return MachineError(_("{name} cannot be opened.").format(name=path))
+    if code == sqlite3.SQLITE_IOERR:
+        return MachineError(
+            _("Reading or writing {name} failed: {reason}.").format(name=name, reason=error)
+        )
+    if code == sqlite3.SQLITE_CORRUPT:
+        return NotAProjectError(
+            _("{name} is damaged. The folder {backups} beside it may hold an earlier copy.").format(
+                name=name, backups=path.with_suffix(".backups").name
+            )
+        )
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotAProjectError(_("{name} is not an Isnad project.").format(name=path))
+    return None

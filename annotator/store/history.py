@@ -1,0 +1,178 @@
+"""The journal read back: what a step touched, the list of steps, undo and redo.
+
+Undo applies a step's inverse as a new step, so the history only grows. A row is put back only when
+it still is as the step left it; otherwise later work builds on it and nothing is changed.
+"""
+
+import json
+from collections import defaultdict
+from typing import Final
+
+from annotator.i18n import N_, _, render
+from annotator.model.changes import Changes, StepInfo
+from annotator.model.errors import ConflictError
+from annotator.store import schema
+from annotator.store.database import Database, Step
+
+_TABLES: Final = {table.name: table for table in schema.DOMAIN_TABLES}
+
+
+def collect_changes(database: Database, step: Step) -> Changes:
+    """Return what the journal says that *step* touched since it was begun."""
+    touched: dict[str, set[int]] = defaultdict(set)
+    articles: set[int] = set()
+    created: list[int] = []
+    placed: set[int] = set()
+    for table, row, op, article, annotation in database.rows(
+        "SELECT tbl, row, op, json_extract(coalesce(new, old), '$.article'),"
+        " json_extract(coalesce(new, old), '$.annotation') FROM journal"
+        " WHERE seq > ? AND step = ? ORDER BY seq",
+        (step.first, step.id),
+    ):
+        described = _TABLES[table]
+        owned = {"article": article, "annotation": annotation}.get(described.owner, row)
+        touched[described.kind].add(article if table == "article_status" else owned)
+        if table == "article":
+            articles.add(row)
+        elif article is not None:
+            articles.add(article)
+        if table == "annotation":
+            placed.add(row)
+            if op == "I":
+                created.append(row)
+    articles |= _articles_of(database, touched.get("annotation", set()) - placed)
+    frozen = {kind: frozenset(keys) for kind, keys in touched.items()}
+    return Changes(step.id, frozen, frozenset(articles), tuple(created), step.name)
+
+
+def _articles_of(database: Database, annotations: set[int]) -> set[int]:
+    if not annotations:
+        return set()
+    marks = json.dumps(sorted(annotations))
+    return {
+        row[0]
+        for row in database.rows(
+            "SELECT DISTINCT article FROM annotation WHERE id IN (SELECT value FROM json_each(?))",
+            (marks,),
+        )
+    }
+
+
+def adopt_outside_changes(database: Database) -> int:
+    """Make journal rows that another program wrote a step of their own; return how many rows."""
+    count = int(database.value("SELECT count(*) FROM journal WHERE step IS NULL"))
+    if count:
+        with database.step(N_("Outside change"), kind="outside") as step:
+            database.write("UPDATE journal SET step = ? WHERE step IS NULL", (step.id,))
+            # The rows were there before the step began; without this the step would seem empty.
+            step.first = -1
+    return count
+
+
+def steps(database: Database, limit: int = 500, before: int | None = None) -> list[StepInfo]:
+    """Return the newest steps, newest first; *before* pages back."""
+    return [
+        StepInfo(number, describe(name, params), coder or "", at, kind, state)
+        for number, name, params, coder, at, kind, state in database.rows(
+            "SELECT step.id, step.name, step.params, coder.name, step.at, step.kind, step.state"
+            " FROM step LEFT JOIN coder ON coder.id = step.coder"
+            " WHERE step.id < ? ORDER BY step.id DESC LIMIT ?",
+            (before if before is not None else 1 << 62, limit),
+        )
+    ]
+
+
+def describe(name: str, params: str) -> str:
+    """Return a step's name in the language of the interface."""
+    return render(name, json.loads(params))
+
+
+def undoable(database: Database, coder: int) -> StepInfo | None:
+    """Return the step that undo would take back for *coder*, or None."""
+    return _first_step(
+        database,
+        "step.state = 'done' AND step.kind = 'do' AND step.coder = ?"
+        " AND step.id > (SELECT coalesce(max(id), 0) FROM step WHERE kind = 'wall')"
+        " ORDER BY step.id DESC",
+        coder,
+    )
+
+
+def redoable(database: Database, coder: int) -> StepInfo | None:
+    """Return the step that redo would do again for *coder*, or None."""
+    return _first_step(
+        database,
+        "step.state = 'undone' AND step.kind = 'do' AND step.coder = ? ORDER BY step.id",
+        coder,
+    )
+
+
+def _first_step(database: Database, condition: str, coder: int) -> StepInfo | None:
+    found = database.rows(
+        "SELECT step.id, step.name, step.params, coder.name, step.at, step.kind, step.state"
+        f" FROM step LEFT JOIN coder ON coder.id = step.coder WHERE {condition} LIMIT 1",
+        (coder,),
+    )
+    if not found:
+        return None
+    number, name, params, who, at, kind, state = found[0]
+    return StepInfo(number, describe(name, params), who or "", at, kind, state)
+
+
+def undo(database: Database, coder: int) -> Changes:
+    """Take back the newest step of *coder*; empty changes when there is none.
+
+    Raises ConflictError when later work builds on it.
+    """
+    info = undoable(database, coder)
+    return Changes() if info is None else _replay(database, info, coder, backwards=True)
+
+
+def redo(database: Database, coder: int) -> Changes:
+    """Do again the step of *coder* that was undone last; empty changes when there is none."""
+    info = redoable(database, coder)
+    return Changes() if info is None else _replay(database, info, coder, backwards=False)
+
+
+def _replay(database: Database, info: StepInfo, coder: int, *, backwards: bool) -> Changes:
+    name = N_("Undo: {step}") if backwards else N_("Redo: {step}")
+    kind = "undo" if backwards else "redo"
+    order = "DESC" if backwards else "ASC"
+    rows = database.rows(
+        f"SELECT tbl, row, old, new FROM journal WHERE step = ? ORDER BY seq {order}",
+        (info.id,),
+    )
+    with database.step(name, coder, kind=kind, target=info.id, step=info.name) as step:
+        for table, row, old, new in rows:
+            before, after = (new, old) if backwards else (old, new)
+            _put(database, table, row, before, after, info.name)
+        database.write(
+            "UPDATE step SET state = ? WHERE id = ?", ("undone" if backwards else "done", info.id)
+        )
+    return step.changes
+
+
+def _put(
+    database: Database, table: str, row: int, before: str | None, after: str | None, name: str
+) -> None:
+    """Bring one row from the image *before* to the image *after*; None means absent."""
+    names = schema.columns(database.connection, table)
+    present = database.value(
+        f"SELECT {schema.row_json(names, table)} FROM {table} WHERE id = ?", (row,)
+    )
+    if present != before:
+        raise ConflictError(
+            _("“{step}” cannot be taken back: later changes build on it.").format(step=name)
+        )
+    if after is None:
+        database.write(f"DELETE FROM {table} WHERE id = ?", (row,))
+        return
+    image = json.loads(after)
+    listed = ", ".join(f'"{column}"' for column in names)
+    marks = ", ".join("?" for _column in names)
+    values = [image[column] for column in names]
+    if before is None:
+        database.write(f"INSERT INTO {table}({listed}) VALUES ({marks})", values)
+    else:
+        setters = ", ".join(f'"{column}" = ?' for column in names)
+        database.write(f"UPDATE {table} SET {setters} WHERE id = ?", [*values, row])

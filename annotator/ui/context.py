@@ -1,0 +1,248 @@
+"""What every part of the window shares: the project, the open article, the selection, the news.
+
+Widgets call ``run()`` with one operation and listen to the signals; no widget notifies another.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.model.annotation import Annotation
+from annotator.model.changes import Changes
+from annotator.model.codebook import Codebook
+from annotator.model.errors import IsnadError
+from annotator.operations import articles, codebook, reading
+from annotator.operations.project import Project
+from annotator.settings import Settings
+from annotator.ui.open_article import OpenArticle
+
+NO_ANNOTATION: Final = -1
+OWN, EVERYBODY = "own", "everybody"
+FIRST_SIGHT: Final = 6_000
+"""Code points whose annotations are loaded before the first paint of an article."""
+_SLICE: Final = 1_500
+
+
+class Context(QObject):
+    """The state of one window, and the only place where its changes are announced."""
+
+    project_changed = Signal()
+    """A project was opened or closed."""
+    changed = Signal(object)
+    """An operation touched something: the ``Changes``."""
+    article_changed = Signal()
+    """Another article, or none, is open."""
+    marks_changed = Signal(object, object)
+    """Annotations shown in the open article: a list of new or changed ones, a list of keys gone."""
+    codebook_changed = Signal()
+    selected_changed = Signal(int)
+    """The selected annotation's key, or -1."""
+    text_selection_changed = Signal(int, int)
+    """The selected code points of the open article."""
+    coders_shown_changed = Signal()
+    failed = Signal(object)
+    """An operation was refused: the ``IsnadError``."""
+    said = Signal(str)
+    """A short sentence for the status bar."""
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.project: Project | None = None
+        self.article: OpenArticle | None = None
+        self.codebook = Codebook(())
+        self.selected = NO_ANNOTATION
+        self.text_selection = (0, 0)
+        self.last_code: int | None = None
+        self.recent_codes: list[int] = []
+        self.coders_shown: str | frozenset[int] = OWN
+        self._waiting: list[Annotation] = []
+        self._loader = QTimer(self)
+        self._loader.setInterval(0)
+        self._loader.timeout.connect(self._load_slice)
+
+    # the project
+
+    def set_project(self, project: Project | None) -> None:
+        """Show another project, or none; the one before is closed."""
+        self.close_article()
+        if self.project is not None and self.project is not project:
+            self.project.close()
+        self.project = project
+        self.last_code, self.recent_codes, self.coders_shown = None, [], OWN
+        self.codebook = codebook.codebook(project) if project else Codebook(())
+        self.project_changed.emit()
+        self.codebook_changed.emit()
+
+    @property
+    def opened(self) -> Project:
+        """The open project; only to be asked where there is one."""
+        assert self.project is not None
+        return self.project
+
+    @property
+    def can_write(self) -> bool:
+        """Tell whether there is a project that can be changed and somebody to change it."""
+        return self.project is not None and not self.project.read_only and self.project.has_coder
+
+    def use_coder(self, name: str) -> None:
+        """Make somebody else the one who codes."""
+        changes = self.opened.use_coder(name)
+        self._announce(changes)
+        self.project_changed.emit()
+        self.reload_marks()
+
+    # operations
+
+    def run(self, operation: Callable[..., Changes], *values: Any, **named: Any) -> Changes | None:
+        """Call ``operation(project, ...)`` and announce what it touched.
+
+        A refusal is announced through ``failed`` and None is returned; the project is as before.
+        """
+        if self.project is None:
+            return None
+        try:
+            changes = operation(self.project, *values, **named)
+        except IsnadError as error:
+            self.failed.emit(error)
+            return None
+        self._announce(changes)
+        return changes
+
+    def announce(self, changes: Changes) -> None:
+        """Tell every view what work done elsewhere (a worker thread) touched."""
+        self._announce(changes)
+
+    def _announce(self, changes: Changes) -> None:
+        if not changes:
+            return
+        if changes.of("code"):
+            self.codebook = codebook.codebook(self.opened)
+            self.codebook_changed.emit()
+        self._follow(changes)
+        self.changed.emit(changes)
+
+    def _follow(self, changes: Changes) -> None:
+        """Bring the open article up to date with *changes*."""
+        current = self.article
+        if current is None:
+            return
+        if current.id in changes.of("article"):
+            if articles.article_row(self.opened, current.id) is None:
+                self.close_article()
+                return
+            current.article = articles.article(self.opened, current.id)
+        keys = changes.of("annotation")
+        if not keys:
+            return
+        found = {mark.id: mark for mark in reading.annotations_by_key(self.opened, keys)}
+        present: list[Annotation] = []
+        gone: list[int] = []
+        for key in sorted(keys):
+            mark = found.get(key)
+            if mark is not None and mark.article == current.id and self.shows(mark.coder):
+                current.replace(mark) if key in current else current.put(mark)
+                present.append(mark)
+            elif key in current:
+                current.take(key)
+                gone.append(key)
+        if self.selected in gone:
+            self.select(NO_ANNOTATION)
+        if present or gone:
+            self.marks_changed.emit(present, gone)
+
+    # the open article
+
+    def open_article(self, key: int) -> None:
+        """Show an article: its text and first annotations at once, the others in idle moments."""
+        self.close_article(silently=True)
+        article = articles.article(self.opened, key)
+        current = OpenArticle(article, articles.text(self.opened, key))
+        self.article = current
+        current.load(reading.annotations_of(self.opened, key, self._coders(), (0, FIRST_SIGHT)))
+        self.article_changed.emit()
+        self._loader.start()
+
+    def _load_slice(self) -> None:
+        current = self.article
+        if current is None:
+            self._loader.stop()
+            return
+        if not self._waiting:
+            marks = reading.annotations_of(self.opened, current.id, self._coders())
+            self._waiting = [mark for mark in marks if mark.id not in current]
+        ready, self._waiting = self._waiting[:_SLICE], self._waiting[_SLICE:]
+        if not self._waiting:
+            self._loader.stop()
+        fresh = current.load(ready)
+        if fresh:
+            self.marks_changed.emit(fresh, [])
+
+    @property
+    def loading(self) -> bool:
+        """Tell whether annotations of the open article are still to come."""
+        return self._loader.isActive()
+
+    def finish_loading(self) -> None:
+        """Load what is still to come of the open article now."""
+        while self._loader.isActive():
+            self._load_slice()
+
+    def close_article(self, *, silently: bool = False) -> None:
+        """Show no article."""
+        self._loader.stop()
+        self._waiting = []
+        had = self.article is not None
+        self.article = None
+        self.text_selection = (0, 0)
+        self.select(NO_ANNOTATION)
+        if had and not silently:
+            self.article_changed.emit()
+
+    def reload_marks(self) -> None:
+        """Read the open article's annotations anew, for another coder or other coders shown."""
+        if self.article is not None:
+            self.open_article(self.article.id)
+
+    # what is selected and shown
+
+    def select(self, annotation: int) -> None:
+        """Make *annotation* (or -1) the one that commands apply to."""
+        if annotation != self.selected:
+            self.selected = annotation
+            self.selected_changed.emit(annotation)
+
+    @property
+    def selected_annotation(self) -> Annotation | None:
+        """The selected annotation, or None."""
+        return self.article.get(self.selected) if self.article else None
+
+    def set_text_selection(self, start: int, end: int) -> None:
+        """Remember which code points of the open article are selected."""
+        if (start, end) != self.text_selection:
+            self.text_selection = (start, end)
+            self.text_selection_changed.emit(start, end)
+
+    def used_code(self, code: int) -> None:
+        """Remember a code as the last one tagged with."""
+        self.last_code = code
+        self.recent_codes = [code, *(c for c in self.recent_codes if c != code)][:9]
+
+    def show_coders(self, which: str | Iterable[int]) -> None:
+        """Show the marks of ``own``, of ``everybody``, or of the coders with these keys."""
+        self.coders_shown = which if isinstance(which, str) else frozenset(which)
+        self.coders_shown_changed.emit()
+        self.reload_marks()
+
+    def shows(self, coder: int) -> bool:
+        """Tell whether a coder's marks are shown."""
+        wanted = self._coders()
+        return wanted is None or coder in wanted
+
+    def _coders(self) -> frozenset[int] | None:
+        if self.coders_shown == EVERYBODY:
+            return None
+        if isinstance(self.coders_shown, frozenset):
+            return self.coders_shown
+        return frozenset({self.opened.coder.id} if self.opened.has_coder else ())
