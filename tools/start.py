@@ -1,7 +1,4 @@
-"""What `make run` does once everything is installed: the sample project in a window, or the tour.
-
-The project is made in build/ by the program's own commands and kept, with all work done in it.
-"""
+"""What `make run` does once everything is installed: the sample project in a window, or the tour."""
 
 import os
 import subprocess
@@ -10,9 +7,7 @@ from pathlib import Path
 
 from tools.environment import PROJECT
 
-SAMPLE = PROJECT / "sample_corpus"
 TOUR = Path("build") / "tour"
-ISNAD = [sys.executable, "-m", "annotator"]
 
 
 def has_display() -> bool:
@@ -22,38 +17,17 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _isnad(*words: str | Path) -> None:
-    """Run one command of Isnad; end with its status when it fails (it has said why)."""
-    done = subprocess.run([*ISNAD, *map(str, words)], cwd=PROJECT, check=False)
-    if done.returncode:
-        sys.exit(done.returncode)
-
-
-def sample_project() -> Path:
-    """Return the sample project, made from the sample corpus the first time."""
-    project = PROJECT / "build" / "sample.isnad"
-    if project.exists():
-        return project
-    project.parent.mkdir(exist_ok=True)
-    unfinished = project.with_name("sample-unfinished.isnad")
-    unfinished.unlink(missing_ok=True)
-    _isnad("new", unfinished)
-    _isnad("import", unfinished, SAMPLE / "articles", "--metadata", SAMPLE / "metadata.csv")
-    for annotations in sorted((SAMPLE / "annotations").glob("*.jsonl")):
-        _isnad("import-set", unfinished, annotations)
-    unfinished.rename(project)
-    return project
-
-
 def main() -> None:
     """Open the sample project; where there is no display, say so and run the tour offscreen."""
-    if has_display():
-        _isnad(sample_project())
-        return
-    print(f"No display here, so no window. Running the tour offscreen instead, into {TOUR}:")
-    print(f"    isnad tour --out {TOUR}", flush=True)
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    _isnad("tour", "--out", TOUR)
+    environment = dict(os.environ)
+    words = ["--sample"]
+    if not has_display():
+        words = ["tour", "--out", str(TOUR)]
+        print("No display here, so no window; running the tour offscreen instead:")
+        print(f"    isnad {' '.join(words)}", flush=True)
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    command = [sys.executable, "-m", "annotator", *words]
+    sys.exit(subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode)
 
 
 if __name__ == "__main__":

@@ -191,11 +191,17 @@ def test_a_display_is_one_of_x11_or_wayland(
     assert start.has_display() is shown
 
 
-def test_without_a_display_the_tour_runs_and_says_so(
-    commands: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("shown", "words"), [(True, "--sample"), (False, "tour --out build/tour")])
+def test_the_sample_is_opened_or_without_a_display_the_tour_run(
+    commands: Commands,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    shown: bool,
+    words: str,
 ) -> None:
-    monkeypatch.setattr(start, "has_display", lambda: False)
-    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
-    start.main()
-    assert "No display" in capsys.readouterr().out
-    assert [line.split("-m ")[1] for line in commands.lines] == ["annotator tour --out build/tour"]
+    monkeypatch.setattr(start, "has_display", lambda: shown)
+    with pytest.raises(SystemExit) as end:
+        start.main()
+    assert end.value.code == 0
+    assert [line.split("-m ")[1] for line in commands.lines] == [f"annotator {words}"]
+    assert ("No display" in capsys.readouterr().out) is not shown
