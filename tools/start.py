@@ -1,4 +1,4 @@
-"""What `make run` does once everything is installed: the sample project in a window, or the tour."""
+"""What `make run` does once all is installed: the sample project in a window, or the tour."""
 
 import os
 import subprocess
