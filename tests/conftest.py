@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.shared import amiri
 
@@ -42,6 +43,10 @@ os.environ["QT_QPA_PLATFORM"] = os.environ.get("ISNAD_TEST_PLATFORM", "offscreen
 os.environ["QT_ACCESSIBILITY"] = "0"
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 os.environ.pop("QT_LAYOUT_DIRECTION", None)
+
+# A busy machine is no fault of the code: how long an example takes is for the benchmarks.
+settings.register_profile("isnad", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("isnad")
 
 
 @pytest.fixture(autouse=True)

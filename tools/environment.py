@@ -109,7 +109,7 @@ def fill(kind: str) -> None:
             shutil.rmtree(FOLDER, ignore_errors=True)
             _run(sys.executable, "-m", "venv", FOLDER)
         STAMP.unlink(missing_ok=True)
-        print(f"Installing {LOCKS[kind].name} into .venv", flush=True)
+        print(f"Installing {LOCKS[kind].name} into .venv (a minute or so)", flush=True)
         _install(kind)
         STAMP.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
     _compile()
