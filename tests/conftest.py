@@ -40,7 +40,6 @@ def _move_home(home: Path) -> dict[str, str]:
 os.environ.update(_move_home(Path(_session_home.name)))
 os.environ["XDG_CACHE_HOME"] = str(Path(_session_home.name) / "cache")
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("ISNAD_TEST_PLATFORM", "offscreen")
-os.environ["QT_ACCESSIBILITY"] = "0"
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 os.environ.pop("QT_LAYOUT_DIRECTION", None)
 

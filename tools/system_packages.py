@@ -4,6 +4,7 @@ What pip installs is in environment.py.
 """
 
 import ctypes
+import importlib
 import importlib.util
 import os
 import shutil
@@ -40,6 +41,7 @@ def _exists(path: str) -> bool:
 
 
 def _imports(module: str) -> bool:
+    importlib.invalidate_caches()  # apt-get may have brought it since the last look.
     return importlib.util.find_spec(module) is not None
 
 
