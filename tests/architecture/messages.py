@@ -35,7 +35,7 @@ def _constant(node: ast.expr) -> str | None:
 
 
 def messages(root: Path) -> Iterator[Message]:
-    """Yield every sentence marked by `_`, `N_` or `ngettext`."""
+    """Yield every sentence marked by `_`, `N_`, `NN_` or `ngettext`."""
     for file in python_files("annotator", root=root):
         for node in ast.walk(syntax(file)):
             if not isinstance(node, ast.Call) or not node.args:
@@ -46,7 +46,7 @@ def messages(root: Path) -> Iterator[Message]:
             where = place(file, node.lineno, root)
             if name in {"_", "N_"}:
                 yield Message(where, text)
-            elif name == "ngettext":
+            elif name in {"ngettext", "NN_"}:
                 yield Message(where, text, _constant(node.args[1]))
 
 
@@ -54,7 +54,12 @@ def built_messages(root: Path) -> Iterator[str]:
     """Yield the places where a sentence is put together before it is looked up, so never found."""
     for file in python_files("annotator", root=root):
         for node in ast.walk(syntax(file)):
-            if not isinstance(node, ast.Call) or _call_name(node) not in {"_", "N_", "ngettext"}:
+            if not isinstance(node, ast.Call) or _call_name(node) not in {
+                "_",
+                "N_",
+                "NN_",
+                "ngettext",
+            }:
                 continue
             for argument in node.args[:1]:
                 call = isinstance(argument, ast.Call) and _call_name(argument) == "format"
