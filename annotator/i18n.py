@@ -70,7 +70,8 @@ def NN_(singular: str, plural: str) -> str:
 def render(message: str, values: dict[str, Any]) -> str:
     """Return a message marked by ``N_`` or ``NN_`` in the interface's language, filled in."""
     if "|" in message:
-        return ngettext(*message.split("|", 1), int(values["n"])).format(**values)
+        singular, plural = message.split("|", 1)
+        return ngettext(singular, plural, int(values["n"])).format(**values)
     return _(message).format(**values)
 
 

@@ -67,7 +67,7 @@ class Project:
         if wanted in known:
             self._coder = known[wanted]
             return Changes()
-        with self.database.step(N_("Add the coder {name}"), kind="wall", name=wanted) as step:
+        with self.database.step(N_("Add the coder {name}"), kind="fixed", name=wanted) as step:
             coders.add(self.database, wanted, CODER_COLORS[len(known) % len(CODER_COLORS)])
         self._coder = next(coder for coder in self.coders() if coder.name == wanted)
         return step.changes

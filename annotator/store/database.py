@@ -193,7 +193,8 @@ class Database:
         """Record what the block writes as one durable, undoable gesture called *name*.
 
         *name* is an untranslated message with placeholders for *params*. A step inside a step is
-        part of the outer one. Steps in a row with the same *merge* key, within 30 s, are one step
+        part of the outer one. *kind* is ``do`` (can be undone), ``fixed`` (stands for good) or
+        ``wall`` (nothing before it can be undone any more). Steps in a row with the same *merge* key, within 30 s, are one step
         to the undo. When the block raises, nothing of it stands. Raises MachineError when the disk
         refuses.
         """

@@ -77,7 +77,7 @@ CREATE INDEX fragment_annotation ON fragment(annotation, start, "end");
 CREATE TABLE step (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
     params TEXT NOT NULL DEFAULT '{}', coder INTEGER REFERENCES coder(id), at TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'wall', 'outside')),
+    kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'fixed', 'outside', 'wall')),
     state TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('done', 'undone', 'dead')),
     target INTEGER REFERENCES step(id), merge_key TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX step_coder ON step(coder, state, kind);

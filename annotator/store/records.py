@@ -1,0 +1,251 @@
+"""Every row of every domain table as a plain value: a *record*, the project's own exchange form.
+
+A record names other objects by their uuid and holds what belongs to it alone (an annotation its
+fragments, an article its variables). The records of all tables together are the project without
+journal and machine settings: that is what *lossless* means. Their form is made from the tables
+themselves, so a migration that adds one needs nothing here but a line in ``schema``; SQLite builds
+the JSON, so an export costs one Python call a row. Reading them back is in ``record_loading``.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from annotator.model.bundle import EVERYTHING, Selection
+from annotator.store import schema
+from annotator.store.database import Database
+from annotator.store.faults import explained
+from annotator.store.selection import Chosen, choose
+
+TEXT: Final = "text"
+TEXT_REFERENCE: Final = "text_sha256"
+TRUTHS: Final = frozenset({"important"})
+"""Columns that hold 0 or 1 and mean a yes or no."""
+
+DOCUMENTS: Final = frozenset({"import_log"})
+"""Columns that hold JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildShape:
+    """Rows that belong to one record: a list of objects, or names with values."""
+
+    table: str
+    owner: str
+    key: str
+    columns: tuple[str, ...] = ()
+    order: str = "id"
+    naming: str = ""
+
+    @property
+    def is_mapping(self) -> bool:
+        """Tell whether the rows are told as ``{name: value}``."""
+        return bool(self.naming)
+
+
+_CHILDREN: Final = {
+    "fragment": ("fragments", "start", ""),
+    "article_variable": ("variables", "id", "variable"),
+}
+"""Table to its key in the owner's record, its order, and the table that names its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the records of one table look like; ``references`` are columns that name other rows."""
+
+    table: str
+    columns: tuple[str, ...]
+    references: dict[str, str]
+    required: frozenset[str]
+    defaults: dict[str, Any]
+    children: tuple[ChildShape, ...]
+
+
+def shapes(database: Database) -> dict[str, Shape]:
+    """Return the shape of each table that has records of its own, what is referred to first."""
+    owned: dict[str, list[ChildShape]] = {}
+    for table in schema.DOMAIN_TABLES:
+        if table.owner:
+            owner = schema.references(database.connection, table.name)[table.owner]
+            owned.setdefault(owner, []).append(_child(database, table))
+    return {
+        table.name: _shape(database, table.name, tuple(owned.get(table.name, ())))
+        for table in schema.DOMAIN_TABLES
+        if not table.owner
+    }
+
+
+def _child(database: Database, table: schema.DomainTable) -> ChildShape:
+    key, order, naming = _CHILDREN.get(table.name, (f"{table.name}s", "id", ""))
+    names = schema.columns(database.connection, table.name)
+    kept = tuple(name for name in names if name not in ("id", table.owner))
+    return ChildShape(table.name, table.owner, key, kept, order, naming)
+
+
+def _shape(database: Database, table: str, children: tuple[ChildShape, ...]) -> Shape:
+    described = database.rows(f"PRAGMA table_info({table})")
+    defaults = {
+        name: json.loads(database.value(f"SELECT json_quote({default})"))
+        for _cid, name, _type, _not_null, default, key in described
+        if default is not None and not key
+    }
+    columns = tuple(row[1] for row in described if row[1] != "id")
+    optional = {row[1] for row in described if not row[3]}
+    return Shape(
+        table,
+        columns,
+        schema.references(database.connection, table),
+        frozenset(columns) - set(defaults) - optional,
+        {**dict.fromkeys(optional & set(columns)), **defaults},
+        children,
+    )
+
+
+@contextmanager
+def snapshot(database: Database) -> Iterator[None]:
+    """Read the same state of the file throughout the block, whatever others write meanwhile."""
+    with explained(database.path):
+        database.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            database.connection.execute("ROLLBACK")
+
+
+def dump_lines(database: Database, selection: Selection = EVERYTHING) -> Iterator[str]:
+    """Yield every record of the selection as one line of JSON, what is referred to first.
+
+    Nothing is held but the row at hand. Use it inside ``snapshot()``.
+    """
+    chosen = choose(database, selection)
+    for shape in shapes(database).values():
+        if shape.table == "article":
+            yield from _text_lines(database, chosen)
+        condition, parameters = _condition(shape, chosen)
+        sql = f"{_select(shape)} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
+        for row in database.stream(sql, parameters):
+            yield row[0]
+
+
+def dump(database: Database, selection: Selection = EVERYTHING) -> Iterator[dict[str, Any]]:
+    """Yield every record of the selection as a plain value, in the order of ``dump_lines``."""
+    for line in dump_lines(database, selection):
+        yield json.loads(line)
+
+
+def canonical(database: Database) -> list[dict[str, Any]]:
+    """Return all records, sorted: equal for two projects exactly when they hold the same."""
+    return sorted(dump(database), key=lambda r: (r["type"], r.get("uuid") or r["sha256"]))
+
+
+def one(database: Database, shape: Shape, key: int) -> dict[str, Any]:
+    """Return the record of one row by its integer key; raises KeyError when there is none."""
+    found = database.value(f"{_select(shape)} FROM {shape.table} WHERE id = ?", (key,))
+    if found is None:
+        raise KeyError(key)
+    record: dict[str, Any] = json.loads(found)
+    return record
+
+
+def counts(database: Database, selection: Selection = EVERYTHING) -> dict[str, int]:
+    """Return how many rows the selection holds, by table, nested ones and texts included."""
+    chosen = choose(database, selection)
+    counted: dict[str, int] = {}
+    for shape in shapes(database).values():
+        condition, parameters = _condition(shape, chosen)
+        table = shape.table
+        counted[table] = database.value(f"SELECT count(*) FROM {table}{condition}", parameters)
+        for child in shape.children:
+            within = f"WHERE {child.owner} IN (SELECT {table}.id FROM {table}{condition})"
+            counted[child.table] = database.value(
+                f"SELECT count(*) FROM {child.table} {within if condition else ''}", parameters
+            )
+    where, parameters = chosen.of_table("article")
+    counted[TEXT] = database.value(
+        f"SELECT count(DISTINCT {TEXT_REFERENCE}) FROM article{where}", parameters
+    )
+    return counted
+
+
+def _text_lines(database: Database, chosen: Chosen) -> Iterator[str]:
+    where, parameters = chosen.of_table("article")
+    for row in database.stream(
+        "SELECT json_object('type', 'text', 'sha256', sha256, 'body', body) FROM text"
+        f" WHERE sha256 IN (SELECT {TEXT_REFERENCE} FROM article{where}) ORDER BY sha256",
+        parameters,
+    ):
+        yield row[0]
+
+
+def _condition(shape: Shape, chosen: Chosen) -> tuple[str, list[str]]:
+    if shape.table == "code":
+        return "", []
+    return chosen.of_table(shape.table, shape.references)
+
+
+def _select(shape: Shape) -> str:
+    """Return the query's head that builds the JSON of a record of this shape."""
+    parts = [f"'type', '{shape.table}'"]
+    for name in shape.columns:
+        parts.append(f"'{name}', {_value(shape, name)}")
+    parts += [f"'{child.key}', {_children(shape.table, child)}" for child in shape.children]
+    return f"SELECT json_object({', '.join(parts)})"
+
+
+def _value(shape: Shape, name: str) -> str:
+    column = f'{shape.table}."{name}"'
+    if target := shape.references.get(name):
+        return f"(SELECT target.uuid FROM {target} AS target WHERE target.id = {column})"
+    if name in TRUTHS:
+        return f"json(iif({column}, 'true', 'false'))"
+    return f"json({column})" if name in DOCUMENTS else column
+
+
+def _children(table: str, child: ChildShape) -> str:
+    """Return the subquery that builds a record's nested rows, in their order."""
+    own = f"{child.table}.{child.owner} = {table}.id"
+    if child.is_mapping:
+        return (
+            f"(SELECT json_group_object(named.name, {child.table}.value) FROM {child.table}"
+            f" JOIN {child.naming} AS named ON named.id = {child.table}.{child.naming}"
+            f" WHERE {own})"
+        )
+    columns = ", ".join(f"'{name}', \"{name}\"" for name in child.columns)
+    return (
+        f"(SELECT json_group_array(json(entry)) FROM (SELECT json_object({columns}) AS entry"
+        f" FROM {child.table} WHERE {own} ORDER BY {child.order}))"
+    )
+
+
+def _itself(shape: Shape) -> str:
+    return next((name for name, table in shape.references.items() if table == shape.table), "")
+
+
+def _walk(shape: Shape) -> str:
+    """Return the join that tells how deep a row lies in a table that refers to itself."""
+    parent = _itself(shape)
+    if not parent:
+        return ""
+    return (
+        " JOIN (WITH RECURSIVE tree(node, depth) AS ("
+        f"SELECT id, 0 FROM {shape.table} WHERE {parent} IS NULL UNION ALL"
+        f" SELECT below.id, depth + 1 FROM {shape.table} AS below JOIN tree"
+        f" ON below.{parent} = tree.node) SELECT node, depth FROM tree)"
+        f" ON node = {shape.table}.id"
+    )
+
+
+def _order(shape: Shape) -> str:
+    """Return an order that needs no sorting of large tables: an index gives it, or the key."""
+    if _itself(shape):
+        keys = ["depth", "position"] if "position" in shape.columns else ["depth"]
+    elif shape.table == "annotation":
+        keys = ["article", "coder"]
+    else:
+        keys = ["position"] if "position" in shape.columns else []
+    return " ORDER BY " + ", ".join(
+        f"{shape.table}.{k}" if k != "depth" else k for k in [*keys, "id"]
+    )

@@ -1,0 +1,39 @@
+"""Every fragment with its annotation, code, coder and article in one row, for tables of segments."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from annotator.model.bundle import EVERYTHING, Segment, Selection
+from annotator.store import codes
+from annotator.store.database import Database
+from annotator.store.selection import choose
+
+_SELECT: Final = (
+    "SELECT annotation.uuid, fragment.number, fragment.total, annotation.code, '', '', coder.name,"
+    " article.uuid, article.title, article.outlet, article.author, article.published, article.url,"
+    ' article.text_sha256, fragment.start, fragment."end", fragment.quote, annotation.confidence,'
+    " annotation.important, annotation.origin, annotation.memo, annotation.created_at,"
+    " annotation.changed_at"
+    ' FROM (SELECT annotation, start, "end", quote,'
+    " row_number() OVER (PARTITION BY annotation ORDER BY start) AS number,"
+    " count(*) OVER (PARTITION BY annotation) AS total,"
+    " min(start) OVER (PARTITION BY annotation) AS first FROM fragment) AS fragment"
+    " JOIN annotation ON annotation.id = fragment.annotation"
+    " JOIN article ON article.id = annotation.article JOIN coder ON coder.id = annotation.coder"
+)
+
+
+def segments(database: Database, selection: Selection = EVERYTHING) -> Iterator[Segment]:
+    """Yield the fragments of the selection: articles in order, annotations in reading order.
+
+    The code is told by its path; use it inside ``records.snapshot()``.
+    """
+    book = codes.codebook(database)
+    paths = {code.id: (book.path(code.id), code.uuid, code.kind) for code, _depth in book.walk()}
+    where, parameters = choose(database, selection).of_table(
+        "annotation", {"article": "article", "coder": "coder", "code": "code"}
+    )
+    order = " ORDER BY article.position, article.id, fragment.first, annotation.id, fragment.number"
+    for row in database.stream(_SELECT + where + order, parameters):
+        path, uuid, kind = paths[row[3]]
+        yield Segment(*row[:3], path, uuid, kind, *row[6:18], bool(row[18]), *row[19:])

@@ -1,0 +1,111 @@
+"""Changing the codebook: names, keys, places, and where the segments of a deleted code go."""
+
+import pytest
+
+from annotator.model.codebook import Codebook, CodeDraft
+from annotator.model.errors import ConflictError, InputError
+from annotator.operations import codebook, history, tagging
+from annotator.operations.project import Project, create_project
+
+
+def paths(book: Codebook) -> list[str]:
+    """Return the paths of all codes in order."""
+    return [book.path(code.id) for code, _depth in book.walk()]
+
+
+@pytest.fixture
+def frames(project: Project) -> dict[str, int]:
+    """Add Frames with two codes below it."""
+    top, _changes = codebook.add_code(project, CodeDraft("Frames"))
+    keys = {"Frames": top}
+    for name in ("Blame", "Loss"):
+        keys[name], _changes = codebook.add_code(project, CodeDraft(name, parent=top))
+    return keys
+
+
+def test_codes_stand_in_the_order_they_came(project: Project, frames: dict[str, int]) -> None:
+    assert paths(codebook.codebook(project))[3:] == ["Frames", "Frames/Blame", "Frames/Loss"]
+
+
+def test_a_name_is_taken_only_among_siblings(project: Project, frames: dict[str, int]) -> None:
+    with pytest.raises(ConflictError, match="Blame"):
+        codebook.add_code(project, CodeDraft("Blame", parent=frames["Frames"]))
+    codebook.add_code(project, CodeDraft("Blame"))
+    with pytest.raises(InputError, match="name"):
+        codebook.add_code(project, CodeDraft("  "))
+
+
+def test_a_key_belongs_to_one_code_or_command(project: Project, frames: dict[str, int]) -> None:
+    codebook.edit_code(project, frames["Blame"], key="1")
+    with pytest.raises(ConflictError, match="Blame"):
+        codebook.edit_code(project, frames["Loss"], key="1")
+    with pytest.raises(ConflictError, match="command"):
+        codebook.edit_code(project, frames["Loss"], key="o")
+    with pytest.raises(InputError):
+        codebook.edit_code(project, frames["Loss"], key="ش")
+    codebook.edit_code(project, frames["Loss"], key="x")
+    found = codebook.codebook(project).by_key("X")
+    assert found is not None
+    assert found.name == "Loss"
+
+
+def test_moving_reorders_and_reparents(project: Project, frames: dict[str, int]) -> None:
+    codebook.move_code(project, frames["Loss"], frames["Frames"], before=frames["Blame"])
+    codebook.move_code(project, 3, frames["Frames"])
+    assert paths(codebook.codebook(project)) == [
+        "Claim",
+        "Source",
+        "Frames",
+        "Frames/Loss",
+        "Frames/Blame",
+        "Frames/Cue",
+    ]
+    with pytest.raises(ConflictError, match="below itself"):
+        codebook.move_code(project, frames["Frames"], frames["Loss"])
+
+
+def test_a_code_in_use_is_not_deleted_unasked(project: Project, frames: dict[str, int]) -> None:
+    tagging.tag(project, 1, [(0, 4)], frames["Blame"])
+    tagging.tag(project, 1, [(5, 10)], frames["Loss"])
+    assert codebook.usage(project, frames["Frames"]) == 2
+    with pytest.raises(ConflictError, match="2 segments"):
+        codebook.delete_code(project, frames["Frames"])
+    with pytest.raises(InputError):
+        codebook.delete_code(project, frames["Frames"], move_to=frames["Loss"])
+    codebook.delete_code(project, frames["Frames"], move_to=1)
+    assert codebook.counts(project) == {1: 2}
+    assert paths(codebook.codebook(project)) == ["Claim", "Source", "Cue"]
+    history.undo(project)
+    assert codebook.counts(project) == {frames["Blame"]: 1, frames["Loss"]: 1}
+
+
+def test_deleting_with_the_segments(project: Project, frames: dict[str, int]) -> None:
+    tagging.tag(project, 1, [(0, 4)], frames["Blame"])
+    codebook.delete_code(project, frames["Blame"], delete_segments=True)
+    assert codebook.counts(project) == {}
+
+
+def test_merging_moves_segments_and_children(project: Project, frames: dict[str, int]) -> None:
+    tagging.tag(project, 1, [(0, 4)], frames["Frames"])
+    codebook.merge_codes(project, frames["Frames"], 1)
+    assert codebook.counts(project) == {1: 1}
+    assert "Claim/Blame" in paths(codebook.codebook(project))
+
+
+def test_counts_are_the_coders_own(project: Project) -> None:
+    tagging.tag(project, 1, [(0, 4)], 1)
+    project.use_coder("كريم")
+    assert codebook.counts(project) == {}
+    assert codebook.counts(project, everybody=True) == {1: 1}
+
+
+def test_built_in_codes_are_the_same_in_every_project(project: Project) -> None:
+    folder = project.path.parent
+    one = create_project(folder / "one.isnad", coder="a")
+    two = create_project(folder / "two.isnad", coder="b")
+    uuids = [{code.uuid for code, _d in codebook.codebook(p).walk()} for p in (one, two)]
+    assert uuids[0] == uuids[1]
+    kinds = [code.kind for code, _depth in codebook.codebook(one).walk()]
+    assert {"claim", "source", "cue"} <= set(kinds)
+    one.close()
+    two.close()
