@@ -14,6 +14,9 @@ from tests.architecture.source_tree import place, python_files, syntax
 
 Entry = str | list[str]
 
+SINGLE = {"_", "N_"}
+COUNTED = {"ngettext", "NN_"}
+
 
 @dataclass(frozen=True)
 class Message:
@@ -44,9 +47,9 @@ def messages(root: Path) -> Iterator[Message]:
             if text is None:
                 continue
             where = place(file, node.lineno, root)
-            if name in {"_", "N_"}:
+            if name in SINGLE:
                 yield Message(where, text)
-            elif name in {"ngettext", "NN_"}:
+            elif name in COUNTED:
                 yield Message(where, text, _constant(node.args[1]))
 
 
@@ -54,12 +57,7 @@ def built_messages(root: Path) -> Iterator[str]:
     """Yield the places where a sentence is put together before it is looked up, so never found."""
     for file in python_files("annotator", root=root):
         for node in ast.walk(syntax(file)):
-            if not isinstance(node, ast.Call) or _call_name(node) not in {
-                "_",
-                "N_",
-                "NN_",
-                "ngettext",
-            }:
+            if not isinstance(node, ast.Call) or _call_name(node) not in SINGLE | COUNTED:
                 continue
             for argument in node.args[:1]:
                 call = isinstance(argument, ast.Call) and _call_name(argument) == "format"
