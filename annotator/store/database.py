@@ -194,9 +194,9 @@ class Database:
 
         *name* is an untranslated message with placeholders for *params*. A step inside a step is
         part of the outer one. *kind* is ``do`` (can be undone), ``fixed`` (stands for good) or
-        ``wall`` (nothing before it can be undone any more). Steps in a row with the same *merge* key, within 30 s, are one step
-        to the undo. When the block raises, nothing of it stands. Raises MachineError when the disk
-        refuses.
+        ``wall`` (nothing before it can be undone any more). Steps in a row with the same *merge*
+        key, within 30 s, are one step to the undo. When the block raises, nothing of it stands.
+        Raises MachineError when the disk refuses.
         """
         if self._step is not None:
             yield self._step
