@@ -10,15 +10,23 @@ from annotator.model.errors import ConflictError, InputError
 KINDS: Final = ("claim", "source", "cue", "code")
 ROLES: Final = ("claim", "source", "cue")
 RESERVED_KEYS: Final = {
-    "L": "link",
-    "K": "continue the previous speaker",
-    "O": "cycle overlaps",
-    "R": "recent codes",
-    "V": "in-vivo code",
-    "M": "memo",
+    "A": "add a fragment",
+    "D": "change the confidence",
     "F": "flag",
+    "K": "continue the previous speaker",
+    "L": "link",
+    "M": "memo",
+    "N": "next annotation",
+    "O": "cycle overlaps",
+    "P": "trim the prefix",
+    "R": "recent codes",
+    "T": "tag with a code",
+    "V": "in-vivo code",
 }
-"""Single letters that belong to commands (design §7); no code may take them."""
+"""Single letters that belong to commands (design §7); no code may take them. The window's
+table of actions is checked against this one."""
+ROLE_KEYS: Final = {"C": "claim", "S": "source", "Q": "cue"}
+"""Keys of the three roles, where no code of the codebook has taken them."""
 
 
 @dataclass(frozen=True, slots=True)
