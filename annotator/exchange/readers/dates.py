@@ -54,7 +54,8 @@ _MARKS: Final = re.compile(
     "[\u0640\u064b-\u0652\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _AROUND: Final = re.compile(
-    r"تاريخ النشر|تاريخ|نشر في|نشر بتاريخ|نُشر في|نشر|آخر تحديث|اخر تحديث|تحديث|حُدّث في|بتاريخ|يوم|الساعة"
+    r"تاريخ النشر|تاريخ|نشر في|نشر بتاريخ|نشر|آخر تحديث|اخر تحديث|تحديث|حدث في|بتاريخ|يوم"
+    r"|الساعة"
     r"|بتوقيت غرينتش|بتوقيت غرينيتش|غرينتش|بالتوقيت المحلي"
     r"|ال?أحد|الاحد|ال?[إا]ثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت"
     r"|\b(?:published|updated|posted|last|date|on|at|gmt|utc"
@@ -81,19 +82,19 @@ def find_date(text: str, day_first: bool = True) -> str:
     A date of two numbers that may both be the month is day first, or the year alone where
     *day_first* is false: there custom differs.
     """
-    found = _search(_simplify(text))
-    return _iso(found, day_first) if found else ""
+    return _search(_simplify(text), day_first)[0]
 
 
 def date_of_line(line: str, day_first: bool = True) -> str:
     """Return the date of a line that holds nothing but a date, its time and its label."""
     plain = _HIJRI.sub(" ", _simplify(line))
-    found = _search(plain)
-    if not found:
+    date, start, end = _search(plain, day_first)
+    if not date:
         return ""
-    rest = plain[: found.start()] + " " + plain[found.end() :]
-    rest = _AROUND.sub(" ", _TIME.sub(" ", rest))
-    return "" if _WORDS.search(rest) else _iso(found, day_first)
+    rest = plain[:start] + plain[end:]
+    if _WORDS.search(rest):
+        rest = _AROUND.sub(" ", _TIME.sub(" ", plain[:start] + " " + plain[end:]))
+    return "" if _WORDS.search(rest) else date
 
 
 def parse_date(value: str) -> str | None:
@@ -112,9 +113,13 @@ def _simplify(text: str) -> str:
     return to_ascii_digits(_MARKS.sub("", text)).replace("\xa0", " ")
 
 
-def _search(text: str) -> re.Match[str] | None:
-    found = (form.search(text) for form in _FORMS)
-    return next((match for match in found if match and _iso(match, True)), None)
+def _search(text: str, day_first: bool) -> tuple[str, int, int]:
+    """Return the first date by the surest form, and where it stands; empty without one."""
+    for form in _FORMS:
+        found = form.search(text)
+        if found and (date := _iso(found, day_first)):
+            return date, found.start(), found.end()
+    return "", 0, 0
 
 
 def _iso(found: re.Match[str], day_first: bool) -> str:

@@ -31,6 +31,7 @@ ENCODING_NAMES: Final = {
 }
 """Codec to the name people know, in the order of a drop-down list."""
 
+_OFFERED: Final = tuple(ENCODING_NAMES)
 _OTHER_NAMES: Final = {"utf-32-le": "UTF-32 LE", "utf-32-be": "UTF-32 BE", "cp1252": "Windows-1252"}
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,6 +46,7 @@ _MOST_CONTROLS: Final = 0.002
 _SURE_SCORE: Final = 1.0
 _LEAST_SCORE: Final = 0.35
 _LEAST_PARITY: Final = 0.7
+_HINT_SAMPLE: Final = 400
 _STATISTICS_SAMPLE: Final = 65_536
 _OLD_SPELLINGS: Final = {"mac-arabic": "mac_arabic", "ascii": "utf-8"}
 _WIDE: Final = ("utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be", "utf_7")
@@ -97,7 +99,7 @@ def detect(data: bytes) -> Detection:
 
 def plain_utf8() -> Detection:
     """Return the detection of valid UTF-8 without a mark, for readers that have checked it."""
-    return _detection("utf-8", 1.0, _("valid UTF-8"))
+    return Detection("utf-8", 1.0, _OFFERED, _("valid UTF-8"))
 
 
 def is_utf8(data: bytes) -> bool:
@@ -218,12 +220,12 @@ def hint_of_mojibake(text: str) -> str:
 
     The text stays as it is: only the person can say what the file once was.
     """
-    head = text[:3000]
-    if (head.count("ط") + head.count("ظ")) * 5 > len(head.replace(" ", "")):
+    head = text[:_HINT_SAMPLE]
+    if (head.count("ط") + head.count("ظ")) * 6 > len(head):
         repaired = _recode(head, "cp1256", "utf-8")
         if arabic_share(repaired) >= LEAST_ARABIC_SHARE:
             return _("The text looks like UTF-8 that was once read as Windows-1256.")
-    if not head.isascii() and _looks_western(head):
+    if "Ç" in head and _looks_western(head):  # An alif read as Windows-1252.
         repaired = _recode(head, "cp1252", "cp1256")
         if arabic_share(repaired) >= 0.6 and score_words(repaired) >= _SURE_SCORE:
             return _("The text looks like Windows-1256 that was once read as Windows-1252.")

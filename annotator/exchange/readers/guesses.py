@@ -5,6 +5,8 @@ than none, so each rule wants a label, or a line that holds nothing else.
 """
 
 import re
+import string
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -42,7 +44,7 @@ _NOT_OUTLETS: Final = re.compile(
 )
 _PARTS: Final = re.compile(r"\s+[|•·\-–—]\s+|\s*[|•]\s*")
 _SEPARATOR: Final = re.compile("[|•·–—-]")
-_DIGIT: Final = re.compile(r"\d")
+_YEAR: Final = re.compile(r"\d{4}")
 _NAME: Final = re.compile(r"[^\W\d_]+(?:[.'’\-]?[ \u0640-\u0652]*[^\W\d_]+)*\.?")
 _TITLES: Final = ("الدكتور", "الدكتورة", "الشيخ", "الأستاذ", "الأستاذة", "المهندس", "الصحفي")
 _SECTION_WORDS: Final = """
@@ -55,6 +57,8 @@ _OTHER_LETTERS: Final = {
     "": re.compile("[ڤۆێڕڵەښځڅټډڼېۇۈۋ]"),
 }
 _SCRIPT_SAMPLE: Final = 400
+_ASCII_LETTERS: Final = string.ascii_letters.encode()
+_OTHER_LEADS: Final = bytes(lead for lead in range(0xC3, 0xF5) if lead not in (0xD8, 0xD9, 0xE2))
 _RTL: Final = re.compile("[\u05d0-\u07ff\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 _ARABIC: Final = re.compile("[\u0620-\u06d3\u0750-\u077f\u08a0-\u08c9]+")
 _EXTENDED: Final = re.compile("[\u066e-\u06d3]")
@@ -78,11 +82,11 @@ def guess(text: str, path: Path) -> Guess:
     """Return what the first and last lines of *text*, read from *path*, say about it."""
     head = text[:_HEAD].lstrip()
     direction, language = guess_script(head)
-    lines = _clean_lines(head.split("\n", 2 * _HEAD_LINES)[: 2 * _HEAD_LINES])[:_HEAD_LINES]
+    lines = _clean_lines(head.split("\n"), _HEAD_LINES)
     complete = len(text) <= _HEAD
     # The first line of the tail is cut anywhere, so it is no line.
-    last = [] if complete else text[-_TAIL:].rstrip().split("\n")[1:]
-    tail = _clean_lines(last[-2 * _TAIL_LINES :])[-_TAIL_LINES:]
+    last = [] if complete else text[-_TAIL:].split("\n")[1:]
+    tail = _clean_lines(reversed(last), _TAIL_LINES)[::-1]
     reading = _Reading(lines, tail, day_first=direction != "ltr")
     return Guess(
         title=reading.title or clean_title(_readable(path.stem)),
@@ -97,7 +101,9 @@ def guess(text: str, path: Path) -> Guess:
 
 def clean_title(line: str) -> str:
     """Return *line* on one line, without characters that would turn the text around it."""
-    return " ".join(_HIDDEN.sub(" ", line).split()).strip(" \u200e\u200f\u061c")
+    if not line.isprintable():
+        line = _HIDDEN.sub(" ", line)
+    return " ".join(line.split()).strip(" \u200e\u200f\u061c")
 
 
 def _readable(name: str) -> str:
@@ -108,6 +114,8 @@ def _readable(name: str) -> str:
 def guess_script(head: str) -> tuple[str, str]:
     """Return the direction (``auto`` without letters) and the language, empty when unsure."""
     sample = head[:_SCRIPT_SAMPLE]
+    if _is_plain_arabic(sample):
+        return "rtl", "ar"
     right = _count(_RTL, sample)
     left = _count(_LTR, sample)
     if not right and not left:
@@ -116,20 +124,39 @@ def guess_script(head: str) -> tuple[str, str]:
         return "ltr", ""
     if _count(_ARABIC, sample) * 10 < right * 9:
         return "rtl", ""
-    if _EXTENDED.search(sample):
-        for language, letters in _OTHER_LETTERS.items():
-            if _count(letters, sample) * 50 > right:
-                return "rtl", language
+    for language, letters in _OTHER_LETTERS.items():
+        if _count(letters, sample) * 50 > right:
+            return "rtl", language
     return "rtl", "ar"
+
+
+def _is_plain_arabic(sample: str) -> bool:
+    """Tell quickly, by the lead bytes of UTF-8, whether nearly all letters are Arabic's own."""
+    data = sample.encode("utf-8")
+    arabic = len(data) - len(data.translate(None, b"\xd8\xd9"))
+    latin = len(data) - len(data.translate(None, _ASCII_LETTERS))
+    # 0xC0 and above, apart from Arabic and general punctuation, lead letters of other scripts.
+    others = len(data) - len(data.translate(None, _OTHER_LEADS))
+    return arabic > 2 * latin + 20 * others and not _EXTENDED.search(sample)
 
 
 def _count(runs: re.Pattern[str], text: str) -> int:
     return sum(map(len, runs.findall(text)))
 
 
-def _clean_lines(lines: list[str]) -> list[str]:
-    cleaned = (clean_title(line[: _LONGEST_TITLE + 1]) for line in lines)
-    return [line for line in cleaned if line]
+def _clean_lines(lines: Iterable[str], most: int) -> list[str]:
+    """Return the first *most* lines that are not blank; a paragraph is cut, not cleaned."""
+    cleaned: list[str] = []
+    for line in lines:
+        if not line or line.isspace():
+            continue
+        short = len(line) <= _LONGEST_LINE or not cleaned
+        ready = clean_title(line[: _LONGEST_TITLE + 1]) if short else line[: _LONGEST_TITLE + 1]
+        if ready:
+            cleaned.append(ready)
+            if len(cleaned) == most:
+                break
+    return cleaned
 
 
 class _Reading:
@@ -196,7 +223,7 @@ class _Reading:
 
 def _date_in(line: str, day_first: bool) -> str:
     """Return the date of a line, or of one part of a line such as ``outlet | date``."""
-    if not _DIGIT.search(line):
+    if not _YEAR.search(line):
         return ""
     whole = date_of_line(line, day_first)
     if whole:

@@ -33,6 +33,9 @@ MOST_BYTES: Final = 64 * 1024 * 1024
 
 SUFFIX: Final = ".txt"
 
+# Without waiting: a pipe that is named like a text must not stop an import.
+_OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
 _BOM_REMOVED: Final = "bom_removed"
 _CRLF: Final = "crlf_to_lf"
 _CR: Final = "cr_to_lf"
@@ -70,8 +73,8 @@ class Discovery:
 class ReadDocument:
     """A file's canonical text and how it was reached.
 
-    ``encoding`` is a codec name; ``source_sha256`` is of the bytes, ``text_sha256`` of the canonical
-    text in UTF-8; ``log`` holds the entries that ``describe_change`` puts into words.
+    ``encoding`` is a codec name; ``source_sha256`` is of the bytes, ``text_sha256`` of the
+    canonical text in UTF-8; ``log`` holds the entries that ``describe_change`` puts into words.
     """
 
     path: Path
@@ -116,42 +119,48 @@ class _Search:
         waiting = [(root, "")]
         while waiting:
             folder, prefix = waiting.pop()
-            below = []
-            for entry in self._entries(folder):
-                if _is_folder(entry):
-                    below.append((Path(entry.path), f"{prefix}{entry.name}/"))
-                elif entry.name.lower().endswith(SUFFIX):
-                    self.add(Path(entry.path), prefix + entry.name)
-            waiting.extend(reversed(below))
+            try:
+                waiting.extend(reversed(self._look_into(folder, prefix)))
+            except OSError as error:
+                self.rejected.append(Rejection(folder, _reason_of(error)))
 
-    def add(self, path: Path, name: str) -> None:
+    def add(self, path: Path, name: str, key: tuple[int, int] | None = None) -> None:
         """Add one file unless it was found before under another name."""
-        try:
-            status = path.stat()
-        except OSError:
-            status = None
-        if status is None or self._is_new(status):
+        if self._is_new(key or _key_of(path)):
             self.files.append(TextFile(path, readable_name(name)))
             self._on_progress(len(self.files))
 
-    def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
-        try:
-            if not self._is_new(folder.stat()):
-                return []
-            with os.scandir(folder) as entries:
-                visible = [entry for entry in entries if not entry.name.startswith(".")]
-        except OSError as error:
-            self.rejected.append(Rejection(folder, _reason_of(error)))
+    def _look_into(self, folder: Path, prefix: str) -> list[tuple[Path, str]]:
+        """Add the files of one folder and return its sub-folders."""
+        status = folder.stat()
+        if not self._is_new((status.st_dev, status.st_ino)):
             return []
-        return sorted(visible, key=lambda entry: natural_key(entry.name))
+        with os.scandir(folder) as entries:
+            visible = [entry for entry in entries if not entry.name.startswith(".")]
+        below = []
+        for entry in sorted(visible, key=lambda entry: natural_key(entry.name)):
+            if _is_folder(entry):
+                below.append((Path(entry.path), f"{prefix}{entry.name}/"))
+            elif entry.name.lower().endswith(SUFFIX):
+                # One call to the system per file less: the listing knows a file that is no link.
+                key = None if entry.is_symlink() else (status.st_dev, entry.inode())
+                self.add(Path(entry.path), prefix + entry.name, key)
+        return below
 
-    def _is_new(self, status: os.stat_result) -> bool:
-        key = (status.st_dev, status.st_ino)
+    def _is_new(self, key: tuple[int, int]) -> bool:
         if key in self._seen:
             return False
-        if status.st_ino:  # Some file systems number nothing: then every file is new.
+        if key[1]:  # Some file systems number nothing: then every file is new.
             self._seen.add(key)
         return True
+
+
+def _key_of(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_dev, status.st_ino
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -179,19 +188,33 @@ def readable_name(name: str) -> str:
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a text file; raises InputError when it is none or cannot be read."""
     try:
-        status = os.stat(path)
-        if not stat.S_ISREG(status.st_mode):
-            raise InputError(_("It is no file."))
-        if status.st_size > MOST_BYTES:
-            limit = MOST_BYTES // (1024 * 1024)
-            raise InputError(_("It is larger than {limit} MB.").format(limit=limit))
-        with open(path, "rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        descriptor = os.open(path, _OPEN_FLAGS)
+        try:
+            data = _read_open(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise InputError(_reason_of(error)) from error
     if not data:
         raise InputError(_("It is empty."))
     return data
+
+
+def _read_open(descriptor: int) -> bytes:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise InputError(_("It is no file."))
+    if status.st_size > MOST_BYTES:
+        limit = MOST_BYTES // (1024 * 1024)
+        raise InputError(_("It is larger than {limit} MB.").format(limit=limit))
+    data = os.read(descriptor, status.st_size + 1)
+    if len(data) == status.st_size:
+        return data
+    # The file is being written to, or lies where one call does not give it all.
+    chunks = [data]
+    while chunks[-1] and sum(map(len, chunks)) <= MOST_BYTES:
+        chunks.append(os.read(descriptor, 1024 * 1024))
+    return b"".join(chunks)
 
 
 def read_text_file(path: Path, encoding: str | None = None) -> ReadDocument:

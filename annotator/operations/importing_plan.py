@@ -1,0 +1,213 @@
+"""What an import would bring in: every file read, guessed at and compared, nothing stored yet.
+
+A plan is a value that a person may change item by item before it is run by ``importing``.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from annotator.exchange.readers.encodings import Detection
+from annotator.exchange.readers.guesses import guess
+from annotator.exchange.readers.metadata import (
+    MetadataProblem,
+    MetadataRow,
+    MetadataTable,
+    read_metadata,
+)
+from annotator.exchange.readers.metadata_matching import MetadataMatch, match_rows
+from annotator.exchange.readers.text_files import (
+    ReadDocument,
+    Rejection,
+    TextFile,
+    discover,
+    read_text_file,
+)
+from annotator.i18n import _
+from annotator.model.article import ArticleDraft, Provenance
+from annotator.model.errors import Cancelled, InputError
+from annotator.operations.project import Project
+from annotator.store import articles
+
+IMPORTER: Final = "text"
+METADATA_NAME: Final = "metadata.csv"
+PREVIEW_LENGTH: Final = 1_500
+
+Progress = Callable[[int, int, str], None]
+"""Called with how much is done, how much there is (0: not known yet), and what is being done."""
+
+IsCancelled = Callable[[], bool]
+
+_NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ImportItem:
+    """A file that can become an article.
+
+    ``duplicate_of`` is the title of an article, in the project or earlier in the plan, that has the
+    same text; empty for a new text. Only items with ``include`` are imported.
+    """
+
+    path: Path
+    name: str
+    draft: ArticleDraft
+    text_sha256: str
+    encoding: str
+    detection: Detection
+    warnings: tuple[str, ...] = ()
+    duplicate_of: str = ""
+    include: bool = True
+    row: MetadataRow | None = None
+
+    @property
+    def preview(self) -> str:
+        """The beginning of the text, at most ``PREVIEW_LENGTH`` code points."""
+        return self.draft.text[:PREVIEW_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """The items of an import in order, the files left out, and what is wrong with the metadata.
+
+    ``known`` maps the sha256 of every text in the project to a title.
+    """
+
+    items: tuple[ImportItem, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+    problems: tuple[MetadataProblem, ...] = ()
+    variable_types: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=lambda: _NOTHING_KNOWN)
+
+    @property
+    def included(self) -> tuple[ImportItem, ...]:
+        """The items that would be imported."""
+        return tuple(item for item in self.items if item.include)
+
+    def with_item(self, index: int, item: ImportItem) -> "ImportPlan":
+        """Return the plan with another item at *index*, and duplicates marked anew."""
+        items = (*self.items[:index], item, *self.items[index + 1 :])
+        return replace(self, items=_mark_duplicates(items, self.known))
+
+
+def plan_import(
+    project: Project,
+    paths: Sequence[Path],
+    metadata: Path | MetadataTable | None = None,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> ImportPlan:
+    """Return what importing *paths*, files and folders, would bring into *project*.
+
+    Files that cannot be read are listed with their reasons and stop nobody else. Raises InputError
+    for a metadata file that cannot be read, Cancelled when *cancelled* says so.
+    """
+    told = progress or _tell_nobody
+    is_cancelled = cancelled or _never
+
+    def count(found: int) -> None:
+        if is_cancelled():
+            raise Cancelled(_("The import was cancelled; nothing was changed."))
+        told(0, 0, _("Looking for files"))
+
+    found = discover(paths, count)
+    table = read_metadata(metadata) if isinstance(metadata, Path) else metadata
+    match = match_rows(table, found.files) if table else MetadataMatch()
+    items: list[ImportItem] = []
+    rejected = list(found.rejected)
+    for number, file in enumerate(found.files):
+        if is_cancelled():
+            raise Cancelled(_("The import was cancelled; nothing was changed."))
+        told(number, len(found.files), file.name)
+        try:
+            document = read_text_file(file.path)
+        except InputError as error:
+            rejected.append(Rejection(file.path, error.message))
+        else:
+            items.append(_item(file, document, match.rows.get(file.path)))
+    told(len(found.files), len(found.files), "")
+    known = articles.known_texts(project.database)
+    types = table.variable_types if table else {}
+    return ImportPlan(_mark_duplicates(items, known), tuple(rejected), match.problems, types, known)
+
+
+def reread(item: ImportItem, encoding: str) -> ImportItem:
+    """Return the item with its file read in another encoding, its fields guessed anew.
+
+    Raises InputError when the file is not in that encoding. ``ImportPlan.with_item`` then takes it
+    and compares its text with the others.
+    """
+    document = read_text_file(item.path, encoding)
+    fresh = _item(TextFile(item.path, item.name), document, item.row)
+    return replace(fresh, include=item.include or bool(item.duplicate_of))
+
+
+def find_metadata(paths: Sequence[Path]) -> Path | None:
+    """Return the first ``metadata.csv`` lying in a folder of *paths*, or beside one, to propose."""
+    folders = [path for path in paths if path.is_dir()]
+    for folder in (*folders, *(folder.absolute().parent for folder in folders)):
+        candidate = folder / METADATA_NAME
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def _item(file: TextFile, document: ReadDocument, row: MetadataRow | None) -> ImportItem:
+    known = guess(document.text, file.path)
+    given = row.fields if row else {}
+    draft = ArticleDraft(
+        text=document.text,
+        title=given.get("title", known.title),
+        outlet=given.get("outlet", known.outlet),
+        author=given.get("author", known.author),
+        published=given.get("published", known.published),
+        url=given.get("url", known.url),
+        language=given.get("language", known.language),
+        direction=given.get("direction", known.direction),
+        memo=given.get("memo", ""),
+        variables=dict(row.variables) if row else {},
+        provenance=Provenance(
+            file_name=file.name,
+            source_sha256=document.source_sha256,
+            encoding=document.encoding,
+            importer=IMPORTER,
+            log=document.log,
+        ),
+    )
+    return ImportItem(
+        file.path,
+        file.name,
+        draft,
+        document.text_sha256,
+        document.encoding,
+        document.detection,
+        document.warnings,
+        row=row,
+    )
+
+
+def _mark_duplicates(
+    items: Sequence[ImportItem], known: Mapping[str, str]
+) -> tuple[ImportItem, ...]:
+    """Return the items with their duplicates marked; a change of that decides what is included."""
+    seen: dict[str, str] = {}
+    marked = []
+    for item in items:
+        twin = known.get(item.text_sha256) or seen.get(item.text_sha256, "")
+        seen.setdefault(item.text_sha256, item.draft.title)
+        if twin != item.duplicate_of:
+            changed = bool(twin) != bool(item.duplicate_of)
+            include = not twin if changed else item.include
+            item = replace(item, duplicate_of=twin, include=include)
+        marked.append(item)
+    return tuple(marked)
+
+
+def _tell_nobody(_done: int, _total: int, _what: str) -> None:
+    pass
+
+
+def _never() -> bool:
+    return False
