@@ -7,7 +7,9 @@ from typing import Final
 from annotator.i18n import _
 from annotator.model.errors import InputError
 
-_PARTIAL: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T\d{2}:\d{2}(?::\d{2})?)?")
+_PARTIAL: Final = re.compile(
+    r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T\d{2}:\d{2}(?::\d{2})?)?", re.ASCII
+)
 
 
 def is_date(value: str) -> bool:
