@@ -52,9 +52,8 @@ def tag(
     span = make_span(body, clean_ranges(body, ranges))
     coder = project.coder.id
     label = _code_label(project, code)
-    for other in annotations.of_article(project.database, article, [coder], (span.start, span.end)):
-        if other.code == code and other.span.ranges == span.ranges:
-            raise ConflictError(_("This place is already marked as {code}.").format(code=label))
+    if annotations.same_mark(project.database, article, coder, code, span) is not None:
+        raise ConflictError(_("This place is already marked as {code}.").format(code=label))
     with project.database.step(N_("Tag {code}"), coder, code=label) as step:
         annotations.add(
             project.database,
@@ -212,10 +211,7 @@ def copy_to_own(project: Project, chosen: Sequence[int]) -> Changes:
         NN_("Copy {n} annotation", "Copy {n} annotations"), coder, n=len(marks)
     ) as step:
         for mark in marks:
-            present = annotations.of_article(
-                project.database, mark.article, [coder], (mark.span.start, mark.span.end)
-            )
-            if any(m.code == mark.code and m.span == mark.span for m in present):
+            if annotations.same_mark(project.database, mark.article, coder, mark.code, mark.span):
                 continue
             annotations.add(
                 project.database,

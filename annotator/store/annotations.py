@@ -99,6 +99,19 @@ def with_code(database: Database, codes: Iterable[int]) -> list[Annotation]:
     return _build(database.rows(_SELECT + condition + _ORDER, (keys,)))
 
 
+def same_mark(database: Database, article: int, coder: int, code: int, span: Span) -> int | None:
+    """Return the key of the coder's annotation with this code on exactly this place, or None."""
+    first = span.fragments[0]
+    candidates = database.rows(
+        "SELECT annotation.id FROM fragment JOIN annotation ON annotation.id = fragment.annotation"
+        ' WHERE fragment.start = ? AND fragment."end" = ?'
+        " AND article = ? AND coder = ? AND code = ?",
+        (first.start, first.end, article, coder, code),
+    )
+    marks = get_many(database, [row[0] for row in candidates]) if candidates else []
+    return next((mark.id for mark in marks if mark.span.ranges == span.ranges), None)
+
+
 def _build(rows: Sequence[Any]) -> list[Annotation]:
     built: list[Annotation] = []
     index, total = 0, len(rows)

@@ -74,6 +74,7 @@ CREATE TABLE fragment (
     start INTEGER NOT NULL CHECK (start >= 0), "end" INTEGER NOT NULL CHECK ("end" > start),
     quote TEXT NOT NULL) STRICT;
 CREATE INDEX fragment_annotation ON fragment(annotation, start, "end");
+CREATE INDEX fragment_place ON fragment(start, "end");
 CREATE TABLE step (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
     params TEXT NOT NULL DEFAULT '{}', coder INTEGER REFERENCES coder(id), at TEXT NOT NULL,
