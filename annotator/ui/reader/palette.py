@@ -1,0 +1,62 @@
+"""The colours in which the marks of each code are painted.
+
+Belongs here: mixing colours once, so that painting only looks them up. Does not belong here: which
+colours a theme has.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from PySide6.QtGui import QColor
+
+from annotator.ui.reader.marks import SOLID, Mark, MarkStyle, ReaderColors
+
+_FOREIGN = 0.45
+
+
+class Paint(NamedTuple):
+    """The colours of one mark; without a tint nothing is painted behind the letters."""
+
+    tint: QColor
+    strong: QColor
+    band: QColor
+    pattern: int
+
+
+def mix(first: QColor, second: QColor, share: float) -> QColor:
+    """Return an opaque colour that has `share` of `first` and the rest of `second`."""
+    rest = 1.0 - share
+    return QColor.fromRgbF(
+        first.redF() * share + second.redF() * rest,
+        first.greenF() * share + second.greenF() * rest,
+        first.blueF() * share + second.blueF() * rest,
+    )
+
+
+class Palette:
+    """Looks up the paint of a mark."""
+
+    def __init__(self, colors: ReaderColors, styles: Mapping[int, MarkStyle]) -> None:
+        """Prepare the paints of all codes, for own marks and for another coder's lighter ones."""
+        self.colors = colors
+        self._paints: dict[tuple[int, bool], Paint] = {}
+        for code, style in styles.items():
+            self._paints[code, False] = Paint(
+                style.tint, style.strong_tint, style.band, style.pattern
+            )
+            self._paints[code, True] = Paint(
+                mix(style.tint, colors.ground, _FOREIGN),
+                style.tint,
+                mix(style.band, colors.ground, _FOREIGN),
+                style.pattern,
+            )
+        self._unknown = Paint(
+            mix(colors.muted, colors.ground, 0.12),
+            mix(colors.muted, colors.ground, 0.25),
+            colors.muted,
+            SOLID,
+        )
+
+    def of(self, mark: Mark) -> Paint:
+        """Return the paint of a mark; a code without a style is painted grey."""
+        return self._paints.get((mark.code, mark.foreign), self._unknown)

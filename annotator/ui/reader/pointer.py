@@ -1,0 +1,237 @@
+"""The mouse on the page: selecting, clicking marks, dragging handles, hovering, dropping codes.
+
+Belongs here: what presses, moves and drops mean. Does not belong here: painting, keys, what the
+window does about it.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from annotator.ui.reader import handles
+from annotator.ui.reader.autoscroll import Autoscroll
+from annotator.ui.reader.handles import Handle
+from annotator.ui.reader.marks import Mark
+from annotator.ui.reader.selection import Grain
+
+if TYPE_CHECKING:
+    from annotator.ui.reader.article_view import ArticleView
+
+CODE_MIME = "application/x-isnad-code"
+"""The kind of data that a code dragged from the codebook carries."""
+_ALT = Qt.KeyboardModifier.AltModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_SAME_PLACE = 4.0
+_GRAINS: tuple[Grain, ...] = ("grapheme", "word", "sentence", "paragraph")
+
+
+class Pointer:
+    """Turns mouse events of one view into selections, clicks and resized marks."""
+
+    def __init__(self, view: "ArticleView") -> None:
+        """Serve `view`."""
+        self._view = view
+        self.autoscroll = Autoscroll(view, self._scroll_on)
+        self._pressed: QPointF | None = None
+        self._is_dragging = False
+        self._free = False
+        self._grain: Grain = "grapheme"
+        self._presses = 0
+        self._press_time = 0
+        self._press_place = QPointF()
+        self._handle: Handle | None = None
+        self._original: Mark | None = None
+        self._hovered = -1
+        self._click_place: QPointF | None = None
+
+    @property
+    def is_resizing(self) -> bool:
+        """Whether a handle is held."""
+        return self._handle is not None
+
+    def press(self, event: QMouseEvent) -> None:
+        """Begin a click, a drag, or the drag of a handle."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        view, point = self._view, event.position()
+        self._count(event)
+        self._pressed, self._is_dragging = point, False
+        self._free = bool(event.modifiers() & _ALT)
+        mark = view.page.marks.get(view.selected_mark())
+        self._handle = view.handle_at(point) if self._presses == 1 else None
+        if self._handle and mark:
+            self._original = mark
+            return
+        self._grain = _GRAINS[self._presses - 1]
+        if event.modifiers() & _SHIFT:
+            self._is_dragging = True
+            view.change_selection(
+                lambda s: s.extend_to(view.position_at(point), snap=self._snaps())
+            )
+            return
+        position = self._exact(point) if self._presses > 1 else view.position_at(point)
+        view.change_selection(lambda s: s.begin(position, self._grain))
+
+    def _count(self, event: QMouseEvent) -> None:
+        """Count presses in quick succession at one place: one to four, then from one again."""
+        is_quick = event.timestamp() - self._press_time <= QApplication.doubleClickInterval()
+        is_near = _distance(event.position(), self._press_place) <= _SAME_PLACE
+        follows = self._presses > 0 and is_quick and is_near and self._presses < len(_GRAINS)
+        if event.type() == QMouseEvent.Type.MouseButtonDblClick:
+            self._presses = 2
+        else:
+            self._presses = self._presses + 1 if follows and self._presses > 1 else 1
+        self._press_time, self._press_place = event.timestamp(), event.position()
+
+    def _snaps(self) -> bool:
+        return self._view.word_snapping and not self._free
+
+    def _exact(self, point: QPointF) -> int:
+        """Return the start of the grapheme there, the nearest boundary beside the text."""
+        cell = self._view.cell_at(point)
+        return cell.start if cell else self._view.position_at(point)
+
+    def move(self, event: QMouseEvent) -> None:
+        """Go on with a drag, or follow the mouse over the marks."""
+        if self._pressed is None:
+            self.hover(event.position(), event.globalPosition())
+            return
+        point = event.position()
+        if not self._is_dragging:
+            if _distance(point, self._pressed) < QApplication.startDragDistance():
+                return
+            self._is_dragging = True
+        self._free = bool(event.modifiers() & _ALT)
+        self._drag(point)
+        self.autoscroll.follow(point, self._view.viewport().height())
+
+    def _drag(self, point: QPointF) -> None:
+        view = self._view
+        if self._handle:
+            self._drag_handle(point)
+            return
+        position = view.position_at(point) if self._grain == "grapheme" else self._exact(point)
+        view.change_selection(lambda s: s.drag(position, self._grain, snap=self._snaps()))
+
+    def _drag_handle(self, point: QPointF) -> None:
+        """Show the mark as it would be; the window hears of it when the handle is let go."""
+        view, mark, handle = self._view, self._original, self._handle
+        if mark is None or handle is None:
+            return
+        ranges = handles.dragged(
+            view.page.text,
+            mark.ranges,
+            handle.fragment,
+            handle.edge,
+            view.position_at(point),
+            "word" if self._snaps() else "grapheme",
+        )
+        view.preview_mark(mark, ranges)
+
+    def _scroll_on(self, step: float, point: QPointF) -> None:
+        """Scroll and go on with the drag at the viewport's edge."""
+        view = self._view
+        view.scroll_by(step)
+        height = view.viewport().height()
+        self._drag(QPointF(point.x(), min(max(point.y(), 1.0), height - 1.0)))
+
+    def release(self, event: QMouseEvent) -> None:
+        """End a drag; a press without one is a click."""
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        self.autoscroll.stop()
+        view, handle, mark = self._view, self._handle, self._original
+        self._pressed, self._handle, self._original = None, None, None
+        if handle and mark:
+            resized = view.page.marks.get(mark.id)
+            view.preview_mark(mark, mark.ranges)
+            if resized and resized.ranges != mark.ranges:
+                view.mark_resized.emit(mark.id, resized.ranges)
+        elif not self._is_dragging and self._presses == 1:
+            self._click(event.position())
+
+    def cancel(self) -> bool:
+        """Give a handle's drag up and return whether there was one."""
+        mark, self._handle, self._original = self._original, None, None
+        self.autoscroll.stop()
+        if mark is None:
+            return False
+        self._pressed = None
+        self._view.preview_mark(mark, mark.ranges)
+        return True
+
+    def _click(self, point: QPointF) -> None:
+        """Select the smallest mark there; a further click at the same place takes the next one."""
+        view = self._view
+        ids = view.marks_at(point)
+        page_point = QPointF(point.x(), point.y() + view.page.top)
+        is_same = (
+            self._click_place is not None
+            and _distance(page_point, self._click_place) <= _SAME_PLACE
+        )
+        self._click_place = page_point
+        if not ids:
+            view.select_mark(None)
+            return
+        chosen = ids[0]
+        current = view.selected_mark()
+        if is_same and current in ids:
+            chosen = ids[(ids.index(current) + 1) % len(ids)]
+        view.select_mark(chosen, reveal=False)
+        view.mark_clicked.emit(chosen)
+
+    def hover(self, point: QPointF, screen: QPointF) -> None:
+        """Tell which mark the mouse is over, once each time it changes; set the cursor's shape."""
+        view = self._view
+        cell = view.cell_at(point)
+        shape = Qt.CursorShape.IBeamCursor
+        if view.handle_at(point):
+            shape = Qt.CursorShape.SizeHorCursor
+        elif not view.is_in_column(point):
+            shape = Qt.CursorShape.ArrowCursor
+        if view.viewport().cursor().shape() != shape:
+            view.viewport().setCursor(shape)
+        marks = view.page.marks.covering(cell.start) if cell else []
+        self._tell(marks[0].id if marks else -1, screen)
+
+    def leave(self) -> None:
+        """The mouse is gone."""
+        self._tell(-1, QPointF())
+
+    def _tell(self, mark_id: int, screen: QPointF) -> None:
+        if mark_id != self._hovered:
+            self._hovered = mark_id
+            self._view.mark_hovered.emit(mark_id, screen.toPoint())
+
+    def drag_over(self, event: QDropEvent) -> None:
+        """Accept a code and show where it would land, unless it lands on the selection."""
+        if not event.mimeData().hasFormat(CODE_MIME):
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        view = self._view
+        position = self._exact(event.position())
+        start, end = view.selection()
+        view.show_drop_caret(None if start <= position < end else position)
+
+    def drop(self, event: QDropEvent) -> None:
+        """Hand a dropped code to the window, with the code point of the letter under it."""
+        view = self._view
+        view.show_drop_caret(None)
+        if not event.mimeData().hasFormat(CODE_MIME):
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        payload = bytes(event.mimeData().data(CODE_MIME).data())
+        view.code_dropped.emit(payload, self._exact(event.position()))
+
+
+def _distance(first: QPointF, second: QPointF) -> float:
+    return (first - second).manhattanLength()
+
+
+def copy(text: str) -> None:
+    """Put a text on the clipboard exactly as it is."""
+    QGuiApplication.clipboard().setText(text)
