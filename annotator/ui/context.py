@@ -9,10 +9,10 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.model.annotation import Annotation
-from annotator.model.changes import Changes
+from annotator.model.changes import Changes, StepInfo
 from annotator.model.codebook import Codebook
 from annotator.model.errors import IsnadError
-from annotator.operations import articles, codebook, reading
+from annotator.operations import articles, codebook, history, reading
 from annotator.operations.project import Project
 from annotator.settings import Settings
 from annotator.ui.open_article import OpenArticle
@@ -57,6 +57,8 @@ class Context(QObject):
         self.last_code: int | None = None
         self.recent_codes: list[int] = []
         self.coders_shown: str | frozenset[int] = OWN
+        self.undoable: StepInfo | None = None
+        self.redoable: StepInfo | None = None
         self._waiting: list[Annotation] = []
         self._loader = QTimer(self)
         self._loader.setInterval(0)
@@ -72,6 +74,7 @@ class Context(QObject):
         self.project = project
         self.last_code, self.recent_codes, self.coders_shown = None, [], OWN
         self.codebook = codebook.codebook(project) if project else Codebook(())
+        self._look_at_history()
         self.project_changed.emit()
         self.codebook_changed.emit()
 
@@ -90,6 +93,7 @@ class Context(QObject):
         """Make somebody else the one who codes."""
         changes = self.opened.use_coder(name)
         self._announce(changes)
+        self._look_at_history()
         self.project_changed.emit()
         self.reload_marks()
 
@@ -120,8 +124,15 @@ class Context(QObject):
         if changes.of("code"):
             self.codebook = codebook.codebook(self.opened)
             self.codebook_changed.emit()
+        self._look_at_history()
         self._follow(changes)
         self.changed.emit(changes)
+
+    def _look_at_history(self) -> None:
+        """Remember what undo and redo would do now."""
+        project = self.project
+        self.undoable = history.undoable(project) if project else None
+        self.redoable = history.redoable(project) if project else None
 
     def _follow(self, changes: Changes) -> None:
         """Bring the open article up to date with *changes*."""
