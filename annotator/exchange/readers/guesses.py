@@ -21,7 +21,11 @@ _LONGEST_TITLE: Final = 200
 _LONGEST_LINE: Final = 90
 
 _HIDDEN: Final = re.compile("[\u200b\u202a-\u202e\u2066-\u2069\ufeff\x00-\x1f\x7f]")
-_URL_LINE: Final = re.compile(r"(?:[^\s/]+\s){0,3}[^\s/]*?\s?(?P<url>https?://[^\s<>\"«»“”]+)")
+_URL_LINE: Final = re.compile(
+    r"(?:(?:الرابط|رابط|رابط الخبر|رابط المقال|المصدر|مصدر الخبر|url|link|source)\s*:?\s*)?"
+    r"(?P<url>https?://[^\s<>\"«»“”]+)",
+    re.IGNORECASE,
+)
 _BY_LINE: Final = re.compile(
     r"(?:بقلم(?:\s+الكاتبة?)?|by)\s*[:/–-]?\s+(?P<name>.+)|بقلم\s*[:/–-]\s*(?P<close>.+)"
     r"|(?:كتب|كتبت|كتبه|إعداد|اعداد|الكاتب|الكاتبة|المؤلف|author|written by)"
@@ -82,11 +86,14 @@ def guess(text: str, path: Path) -> Guess:
     """Return what the first and last lines of *text*, read from *path*, say about it."""
     head = text[:_HEAD].lstrip()
     direction, language = guess_script(head)
-    lines = _clean_lines(head.split("\n"), _HEAD_LINES)
-    complete = len(text) <= _HEAD
-    # The first line of the tail is cut anywhere, so it is no line.
-    last = [] if complete else text[-_TAIL:].split("\n")[1:]
-    tail = _clean_lines(reversed(last), _TAIL_LINES)[::-1]
+    if len(text) <= _HEAD:
+        every = _clean_lines(head.split("\n"), _HEAD)
+        lines, tail = every[:_HEAD_LINES], every[_HEAD_LINES:][-_TAIL_LINES:]
+    else:
+        lines = _clean_lines(head.split("\n"), _HEAD_LINES)
+        # The first line of the tail is cut anywhere, so it is no line.
+        last = text[-_TAIL:].split("\n")[1:]
+        tail = _clean_lines(reversed(last), _TAIL_LINES)[::-1]
     reading = _Reading(lines, tail, day_first=direction != "ltr")
     return Guess(
         title=reading.title or clean_title(_readable(path.stem)),
