@@ -58,10 +58,15 @@ class Shape:
 
     table: str
     columns: tuple[str, ...]
+    types: dict[str, type]
     references: dict[str, str]
-    required: frozenset[str]
     defaults: dict[str, Any]
     children: tuple[ChildShape, ...]
+
+    @property
+    def parent(self) -> str:
+        """The column by which a row names another of its own table, or an empty string."""
+        return next((name for name, table in self.references.items() if table == self.table), "")
 
 
 def shapes(database: Database) -> dict[str, Shape]:
@@ -87,21 +92,27 @@ def _child(database: Database, table: schema.DomainTable) -> ChildShape:
 
 def _shape(database: Database, table: str, children: tuple[ChildShape, ...]) -> Shape:
     described = database.rows(f"PRAGMA table_info({table})")
+    kept = [row[1:] for row in described if row[1] != "id"]
     defaults = {
-        name: json.loads(database.value(f"SELECT json_quote({default})"))
-        for _cid, name, _type, _not_null, default, key in described
-        if default is not None and not key
+        name: _plain(name, None if default is None else database.value(f"SELECT {default}"))
+        for name, _type, not_null, default, _key in kept
+        if default is not None or not not_null
     }
-    columns = tuple(row[1] for row in described if row[1] != "id")
-    optional = {row[1] for row in described if not row[3]}
     return Shape(
         table,
-        columns,
+        tuple(row[0] for row in kept),
+        {row[0]: int if row[1] == "INTEGER" else str for row in kept},
         schema.references(database.connection, table),
-        frozenset(columns) - set(defaults) - optional,
-        {**dict.fromkeys(optional & set(columns)), **defaults},
+        defaults,
         children,
     )
+
+
+def _plain(name: str, value: Any) -> Any:
+    """Return a stored value as a record tells it."""
+    if name in TRUTHS:
+        return bool(value)
+    return json.loads(value) if name in DOCUMENTS else value
 
 
 @contextmanager
@@ -138,7 +149,7 @@ def dump(database: Database, selection: Selection = EVERYTHING) -> Iterator[dict
 
 def canonical(database: Database) -> list[dict[str, Any]]:
     """Return all records, sorted: equal for two projects exactly when they hold the same."""
-    return sorted(dump(database), key=lambda r: (r["type"], r.get("uuid") or r["sha256"]))
+    return sorted(dump(database), key=lambda r: (r["record"], r.get("uuid") or r["sha256"]))
 
 
 def one(database: Database, shape: Shape, key: int) -> dict[str, Any]:
@@ -173,7 +184,7 @@ def counts(database: Database, selection: Selection = EVERYTHING) -> dict[str, i
 def _text_lines(database: Database, chosen: Chosen) -> Iterator[str]:
     where, parameters = chosen.of_table("article")
     for row in database.stream(
-        "SELECT json_object('type', 'text', 'sha256', sha256, 'body', body) FROM text"
+        "SELECT json_object('record', 'text', 'sha256', sha256, 'body', body) FROM text"
         f" WHERE sha256 IN (SELECT {TEXT_REFERENCE} FROM article{where}) ORDER BY sha256",
         parameters,
     ):
@@ -188,7 +199,7 @@ def _condition(shape: Shape, chosen: Chosen) -> tuple[str, list[str]]:
 
 def _select(shape: Shape) -> str:
     """Return the query's head that builds the JSON of a record of this shape."""
-    parts = [f"'type', '{shape.table}'"]
+    parts = [f"'record', '{shape.table}'"]
     for name in shape.columns:
         parts.append(f"'{name}', {_value(shape, name)}")
     parts += [f"'{child.key}', {_children(shape.table, child)}" for child in shape.children]
@@ -220,13 +231,9 @@ def _children(table: str, child: ChildShape) -> str:
     )
 
 
-def _itself(shape: Shape) -> str:
-    return next((name for name, table in shape.references.items() if table == shape.table), "")
-
-
 def _walk(shape: Shape) -> str:
     """Return the join that tells how deep a row lies in a table that refers to itself."""
-    parent = _itself(shape)
+    parent = shape.parent
     if not parent:
         return ""
     return (
@@ -240,7 +247,7 @@ def _walk(shape: Shape) -> str:
 
 def _order(shape: Shape) -> str:
     """Return an order that needs no sorting of large tables: an index gives it, or the key."""
-    if _itself(shape):
+    if shape.parent:
         keys = ["depth", "position"] if "position" in shape.columns else ["depth"]
     elif shape.table == "annotation":
         keys = ["article", "coder"]

@@ -1,9 +1,9 @@
-"""Every fragment with its annotation, code, coder and article in one row, for tables of segments."""
+"""Every fragment with its annotation, code, coder and article in one row, for tables."""
 
 from collections.abc import Iterator
 from typing import Final
 
-from annotator.model.bundle import EVERYTHING, Segment, Selection
+from annotator.model.bundle import EVERYTHING, Segment, Selection, code_paths
 from annotator.store import codes
 from annotator.store.database import Database
 from annotator.store.selection import choose
@@ -29,11 +29,16 @@ def segments(database: Database, selection: Selection = EVERYTHING) -> Iterator[
     The code is told by its path; use it inside ``records.snapshot()``.
     """
     book = codes.codebook(database)
-    paths = {code.id: (book.path(code.id), code.uuid, code.kind) for code, _depth in book.walk()}
+    told = {key: (path, book[key].uuid, book[key].kind) for key, path in code_paths(book).items()}
     where, parameters = choose(database, selection).of_table(
         "annotation", {"article": "article", "coder": "coder", "code": "code"}
     )
     order = " ORDER BY article.position, article.id, fragment.first, annotation.id, fragment.number"
     for row in database.stream(_SELECT + where + order, parameters):
-        path, uuid, kind = paths[row[3]]
-        yield Segment(*row[:3], path, uuid, kind, *row[6:18], bool(row[18]), *row[19:])
+        yield Segment._make((*row[:3], *told[row[3]], *row[6:18], bool(row[18]), *row[19:]))
+
+
+def article_keys(database: Database, selection: Selection = EVERYTHING) -> set[int]:
+    """Return the keys of the articles of the selection."""
+    where, parameters = choose(database, selection).of_table("article")
+    return {row[0] for row in database.rows(f"SELECT id FROM article{where}", parameters)}

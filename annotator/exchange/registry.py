@@ -1,0 +1,148 @@
+"""The formats, listed once: what windows, commands and documentation offer comes from here.
+
+How to add a format: write one file in ``formats/`` that makes a ``Format`` called ``FORMAT``; add
+the file to ``formats/__init__.py``'s ``MODULES``; give its sentences their Arabic in
+``resources/locale/ar/exchange.json``; add a golden file and its case in ``tests/exchange/``. A
+writer takes a ``Bundle`` and a path that is its own (`writing` makes the result appear at once or
+not at all); it states the unit of its offsets and stores the quote beside them; its ``losses`` says
+what it leaves out, with counts.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator.exchange.options import Option
+from annotator.exchange.report import LossReport
+from annotator.i18n import _
+from annotator.model.bundle import OFFSET_UNIT, Bundle, IsCancelled, Progress
+from annotator.model.errors import Cancelled, InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A record read from a set, and the line it stands in."""
+
+    line: int
+    record: dict[str, Any]
+
+
+class Watch:
+    """How a writer or reader tells how far it is, and learns that it shall stop."""
+
+    EVERY = 256
+
+    def __init__(
+        self,
+        total: int = 0,
+        what: str = "",
+        progress: Progress | None = None,
+        cancelled: IsCancelled | None = None,
+    ) -> None:
+        self.done = 0
+        self._total, self._what = total, what
+        self._progress, self._cancelled = progress, cancelled
+
+    def step(self, count: int = 1) -> None:
+        """Count work done, tell it now and then; raises Cancelled when that was asked for."""
+        before = self.done
+        self.done += count
+        if before // self.EVERY != self.done // self.EVERY or before == 0:
+            self.tell()
+
+    def tell(self) -> None:
+        """Tell how far the work is; raises Cancelled when that was asked for."""
+        if self._cancelled is not None and self._cancelled():
+            raise Cancelled(_("Cancelled; nothing was changed."))
+        if self._progress is not None:
+            self._progress(self.done, max(self._total, self.done) if self._total else 0, self._what)
+
+
+Writer = Callable[[Bundle, Path, dict[str, Any], Watch], None]
+Reader = Callable[[Path, Watch], Iterator[Numbered]]
+Losses = Callable[[Bundle, dict[str, Any]], LossReport]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format; ``name`` and ``description`` are untranslated messages.
+
+    ``suffix`` is the usual end of a file's name, empty for a folder. ``write`` writes to a file or
+    into an empty folder given to it. ``read`` yields records of the project's own kind.
+    """
+
+    id: str
+    name: str
+    description: str
+    suffix: str
+    losses: Losses
+    write: Writer | None = None
+    read: Reader | None = None
+    lossless: bool = False
+    unit: str = OFFSET_UNIT
+    options: tuple[Option, ...] = ()
+
+    @property
+    def is_folder(self) -> bool:
+        """Tell whether the export is a folder of files."""
+        return not self.suffix
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the interface."""
+        return _(self.name)
+
+
+class Registry:
+    """Formats by their id, in the order they are offered."""
+
+    def __init__(self, formats: Iterable[Format] = ()) -> None:
+        self._formats: dict[str, Format] = {}
+        for each in formats:
+            self.add(each)
+
+    def __iter__(self) -> Iterator[Format]:
+        return iter(self._formats.values())
+
+    def add(self, added: Format) -> None:
+        """Add a format; raises ValueError when its id is taken or is no plain word."""
+        if added.id in self._formats:
+            raise ValueError(f"two formats are called {added.id!r}")
+        if not added.id.replace("-", "").isalnum() or added.id != added.id.lower():
+            raise ValueError(f"{added.id!r} is no plain word")
+        if added.write is None and added.read is None:
+            raise ValueError(f"{added.id!r} neither reads nor writes")
+        self._formats[added.id] = added
+
+    def __getitem__(self, name: str) -> Format:
+        """Return a format by its id; raises InputError that lists those there are."""
+        if name not in self._formats:
+            raise InputError(
+                _("There is no format {name}; there are: {known}.").format(
+                    name=name, known=", ".join(self._formats)
+                )
+            )
+        return self._formats[name]
+
+    def writers(self) -> list[Format]:
+        """Return the formats that can be exported to."""
+        return [each for each in self if each.write is not None]
+
+    def readers(self) -> list[Format]:
+        """Return the formats that annotation sets can be read from."""
+        return [each for each in self if each.read is not None]
+
+    def reader_of(self, path: Path) -> Format:
+        """Return the format that reads *path*; raises InputError when there is none."""
+        if not path.exists():
+            raise InputError(_("There is no file {path}.").format(path=path))
+        for each in self.readers():
+            if each.is_folder == path.is_dir() and path.suffix.lower() in ("", each.suffix):
+                return each
+        known = ", ".join(f"{each.label} ({each.suffix})" for each in self.readers())
+        raise InputError(
+            _("{name} is no annotation set that can be read; these can: {known}.").format(
+                name=path.name, known=known
+            )
+        )

@@ -1,0 +1,185 @@
+"""Writing a project, or a part of it, to a file or folder in one of the exchange formats.
+
+A window or command asks ``formats()`` what there is, ``preview()`` what would be written and what
+would be left out, and ``export()`` to do it. What is exported is the file's state at that moment,
+whatever is changed meanwhile; it needs no writer's lock.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from annotator.exchange.formats import FORMATS
+from annotator.exchange.options import settle
+from annotator.exchange.registry import Format, Watch
+from annotator.exchange.report import LossReport
+from annotator.exchange.writing import whole_file, whole_folder
+from annotator.i18n import _
+from annotator.model.article import Article
+from annotator.model.bundle import (
+    EVERYTHING,
+    BundleInfo,
+    IsCancelled,
+    Progress,
+    Segment,
+    Selection,
+)
+from annotator.model.codebook import Codebook
+from annotator.model.coder import Coder
+from annotator.model.errors import InputError
+from annotator.operations.project import Project
+from annotator.store import articles, coders, codes, records, segments
+from annotator.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPreview:
+    """What an export would hold, by kind (``article``, ``annotation``, …), and leave out."""
+
+    counts: Mapping[str, int]
+    losses: LossReport
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was written where."""
+
+    target: Path
+    format: Format
+    counts: Mapping[str, int]
+    losses: LossReport
+
+
+class ProjectBundle:
+    """The chosen part of one project, as formats see it (``model.bundle.Bundle``)."""
+
+    def __init__(self, database: Database, selection: Selection = EVERYTHING) -> None:
+        self._database = database
+        self._selection = selection
+
+    @cached_property
+    def info(self) -> BundleInfo:
+        """What the bundle holds."""
+        about = coders.project_info(self._database)
+        counts = records.counts(self._database, self._selection)
+        return BundleInfo(about.name, about.uuid, about.memo, counts)
+
+    def lines(self) -> Iterator[str]:
+        """Yield every record as one line of JSON."""
+        return records.dump_lines(self._database, self._selection)
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield every record as a plain value."""
+        return records.dump(self._database, self._selection)
+
+    def segments(self) -> Iterator[Segment]:
+        """Yield every fragment, articles in order, annotations in reading order."""
+        return segments.segments(self._database, self._selection)
+
+    def articles(self) -> Iterator[Article]:
+        """Yield every article in order, without its text."""
+        chosen = segments.article_keys(self._database, self._selection)
+        return (each for each in articles.all_articles(self._database) if each.id in chosen)
+
+    def variables(self) -> dict[str, str]:
+        """Return the names of the article variables with their types."""
+        return articles.variables(self._database)
+
+    def codebook(self) -> Codebook:
+        """Return all codes."""
+        return codes.codebook(self._database)
+
+    def coders(self) -> list[Coder]:
+        """Return the coders whose work is meant."""
+        chosen = self._selection.coders
+        return [who for who in coders.coders(self._database) if chosen is None or who.id in chosen]
+
+
+def formats() -> list[Format]:
+    """Return the formats that can be written; each has ``label``, ``suffix`` and ``options``."""
+    return FORMATS.writers()
+
+
+def select(
+    project: Project, *, coder_names: tuple[str, ...] = (), statuses: tuple[str, ...] = ()
+) -> Selection:
+    """Return the selection that names mean; raises InputError for a name nobody has."""
+    if not coder_names and not statuses:
+        return EVERYTHING
+    known = {coder.name: coder.id for coder in project.coders()}
+    for name in coder_names:
+        if name not in known:
+            raise InputError(
+                _("There is no coder {name}; there are: {known}.").format(
+                    name=name, known=", ".join(known) or _("none")
+                )
+            )
+    return Selection(
+        coders=frozenset(known[name] for name in coder_names) if coder_names else None,
+        statuses=frozenset(statuses) or None,
+    )
+
+
+@contextmanager
+def bundle(project: Project, selection: Selection = EVERYTHING) -> Iterator[ProjectBundle]:
+    """Give the block the chosen part of the project as it is now, on a connection of its own."""
+    with project.database.sibling() as database, records.snapshot(database):
+        yield ProjectBundle(database, selection)
+
+
+def preview(
+    project: Project,
+    format_id: str,
+    selection: Selection = EVERYTHING,
+    options: Mapping[str, Any] | None = None,
+) -> ExportPreview:
+    """Return what exporting would write and leave out, without writing anything."""
+    chosen = FORMATS[format_id]
+    with bundle(project, selection) as source:
+        return ExportPreview(
+            source.info.counts, chosen.losses(source, settle(chosen.options, options))
+        )
+
+
+def export(
+    project: Project,
+    format_id: str,
+    target: Path,
+    selection: Selection = EVERYTHING,
+    options: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> ExportReport:
+    """Write the selection to *target*, whole or not at all; an earlier export there is replaced.
+
+    Raises InputError for an unknown format or option, ConflictError for a folder that holds other
+    files, MachineError when the disk refuses, Cancelled when *cancelled* says so.
+    """
+    chosen = FORMATS[format_id]
+    if chosen.write is None:
+        raise InputError(_("{name} can only be read.").format(name=chosen.label))
+    settled = settle(chosen.options, options)
+    refuse_project_itself(project, target)
+    described = {"export": chosen.id, "version": 1, "offset_unit": chosen.unit, **settled}
+    with bundle(project, selection) as source:
+        counts = source.info.counts
+        watch = Watch(sum(counts.values()), _("Exporting"), progress, cancelled)
+        watch.tell()
+        losses = chosen.losses(source, settled)
+        place = whole_folder(target, described) if chosen.is_folder else whole_file(target)
+        with place as path:
+            chosen.write(source, path, settled, watch)
+            watch.tell()
+    return ExportReport(target, chosen, counts, losses)
+
+
+def refuse_project_itself(project: Project, target: Path) -> None:
+    """Raise InputError when *target* is the project's own file or one of its companions."""
+    own = project.path.resolve()
+    companions = {own.name + end for end in ("", "-wal", "-shm", "-journal", ".lock")}
+    found = target.resolve()
+    if found.parent == own.parent and found.name in companions:
+        raise InputError(_("{path} is the project itself; name another file.").format(path=target))
