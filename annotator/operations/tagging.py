@@ -6,7 +6,7 @@ from annotator.i18n import N_, NN_, _
 from annotator.model.annotation import CONFIDENCES, Annotation
 from annotator.model.changes import Changes
 from annotator.model.codebook import CodeDraft
-from annotator.model.errors import ConflictError, InputError
+from annotator.model.errors import ConflictError, InputError, SpanError
 from annotator.model.graphemes import snap_out
 from annotator.model.span import Range, make_span, merge_ranges
 from annotator.model.words import proclitic_cuts, trim_blank
@@ -21,10 +21,16 @@ def clean_ranges(text: str, ranges: Iterable[Range]) -> tuple[Range, ...]:
     """Return *ranges* (code points) as a span may have them.
 
     Snapped out to whole graphemes, without white space at the edges, merged where they overlap.
-    Raises InputError when nothing is left.
+    Raises InputError when nothing is left, SpanError for a place outside the text.
     """
     cleaned = []
     for start, end in ranges:
+        if not 0 <= start <= end <= len(text):
+            raise SpanError(
+                _("The place {start}–{end} is empty or outside the text of {length}.").format(
+                    start=start, end=end, length=len(text)
+                )
+            )
         low, high = trim_blank(text, *snap_out(text, start, end))
         if low < high:
             cleaned.append((low, high))

@@ -1,6 +1,7 @@
 """Copies of the project made by SQLite's online backup, kept beside it in ``NAME.backups/``."""
 
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -8,7 +9,6 @@ from typing import Final
 from annotator.i18n import _
 from annotator.model.errors import MachineError
 from annotator.store.database import SUFFIX, Database
-from annotator.store.faults import explained
 
 KEPT: Final = 10
 _STAMP: Final = "%Y%m%d-%H%M%S-%f"
@@ -35,23 +35,20 @@ def back_up(database: Database, reason: str) -> Path:
     partial = target.with_suffix(".part")
     try:
         folder.mkdir(exist_ok=True)
-        with explained(target):
-            copy = sqlite3.connect(partial)
-            try:
+        try:
+            with closing(sqlite3.connect(partial)) as copy:
                 database.connection.backup(copy, pages=2000, sleep=0.001)
-            finally:
-                copy.close()
-        partial.replace(target)
-    except OSError as error:
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+        for old in backups(database.path)[:-KEPT]:
+            old.unlink(missing_ok=True)
+    except (OSError, sqlite3.DatabaseError) as error:
         raise MachineError(
             _("The backup {path} could not be written: {reason}.").format(
-                path=target, reason=error.strerror
+                path=target, reason=getattr(error, "strerror", "") or error
             )
         ) from error
-    finally:
-        partial.unlink(missing_ok=True)
-    for old in backups(database.path)[:-KEPT]:
-        old.unlink(missing_ok=True)
     return target
 
 

@@ -4,15 +4,18 @@ What is found is reported; mended is only what can be proved from what is stored
 judges the scheme's finer rules (the W rules), only what must never be.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from annotator.i18n import N_, _
 from annotator.model.annotation import Annotation
+from annotator.model.errors import NotAProjectError
 from annotator.model.problems import Problem
 from annotator.model.span import context_of, quote_faults, range_faults
 from annotator.store import annotations, articles, schema
 from annotator.store.database import Database
+from annotator.store.faults import readable
 
 ERROR, WARNING = "error", "warning"
 _MOST: Final = 100
@@ -23,9 +26,23 @@ def check(database: Database, progress: Callable[[int, int], None] | None = None
     """Return everything that is wrong with the file, worst first; it is not changed."""
     found: list[Problem] = []
     for rule in (_integrity, _foreign_keys, _triggers, _orphans, _texts, _journal):
-        found += [problem for problem, _count in zip(rule(database), range(_MOST), strict=False)]
-    found += _spans(database, progress)
+        found += _findings(database, rule)
+    found += _findings(database, lambda _database: _spans(database, progress), most=None)
     return sorted(found, key=lambda problem: problem.severity != ERROR)
+
+
+def _findings(
+    database: Database, rule: Callable[[Database], Iterable[Problem]], most: int | None = _MOST
+) -> list[Problem]:
+    """Return what *rule* finds; that it cannot read the file is a finding too."""
+    found: list[Problem] = []
+    try:
+        with readable(database.path):
+            for problem in islice(rule(database), most):
+                found.append(problem)
+    except NotAProjectError as error:
+        found.append(Problem("integrity", ERROR, error.message))
+    return found
 
 
 def repair(database: Database, problems: list[Problem]) -> list[Problem]:

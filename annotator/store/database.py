@@ -5,11 +5,12 @@ migrate.
 """
 
 import json
+import os
 import sqlite3
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -25,13 +26,15 @@ from annotator.model.errors import (
     NotAProjectError,
 )
 from annotator.store import schema
-from annotator.store.faults import explained
+from annotator.store.faults import damaged, explained, readable
 from annotator.store.lock import WriterLock
 
 SUFFIX: Final = ".isnad"
 MERGE_SECONDS: Final = 30.0
 _BUSY_SECONDS: Final = 5.0
 _MAGIC: Final = b"SQLite format 3\0"
+_HEADER: Final = 100
+_LEAST_PAGE: Final = 512
 
 
 def new_uuid() -> str:
@@ -104,13 +107,14 @@ class Database:
         who has it. Raises NotAProjectError, NewerFileError or MachineError.
         """
         _refuse_foreign(path)
-        lock = None if read_only else WriterLock(path)
-        reason = _("opened for reading only") if read_only else ""
+        reason = _("opened for reading only") if read_only else _write_protection(path)
+        lock = None if reason else WriterLock(path)
         try:
             if lock is not None:
                 lock.acquire()
         except (LockedError, MachineError) as error:
             lock, reason = None, error.message
+        connection: sqlite3.Connection | None = None
         try:
             with explained(path):
                 connection = _connect(path)
@@ -118,6 +122,8 @@ class Database:
                 database._bring_up_to_date()
                 _settle(connection, writable=not reason)
         except BaseException:
+            if connection is not None:
+                connection.close()
             if lock is not None:
                 lock.release()
             raise
@@ -131,14 +137,19 @@ class Database:
         return Database(self.path, connection, None, self.read_only)
 
     def close(self) -> None:
-        """Close the file; with the last connection gone, one file is left."""
-        if self._lock is not None and not self.read_only:
-            with explained(self.path):
-                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.connection.close()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        """Close the file; with the last connection gone, one file is left.
+
+        Where the disk is full, ``-wal`` stays beside it; it holds what the next opening takes in.
+        """
+        try:
+            if self._lock is not None and not self.read_only:
+                with suppress(MachineError), explained(self.path):
+                    self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.connection.close()
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
 
     def __enter__(self) -> "Database":
         return self
@@ -150,17 +161,17 @@ class Database:
 
     def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """Return all rows of a query as tuples."""
-        with explained(self.path):
+        with readable(self.path):
             return self.connection.execute(sql, parameters).fetchall()
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
         """Yield the rows of a query, without holding them all."""
-        with explained(self.path):
+        with readable(self.path):
             yield from self.connection.execute(sql, parameters)
 
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """Return the first column of the first row, or None."""
-        with explained(self.path):
+        with readable(self.path):
             row = self.connection.execute(sql, parameters).fetchone()
         return None if row is None else row[0]
 
@@ -325,8 +336,13 @@ class Database:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    frozen = _is_frozen(path)
     connection = sqlite3.connect(
-        path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?immutable=1" if frozen else path,
+        uri=frozen,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
     )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
@@ -342,19 +358,43 @@ def _settle(connection: sqlite3.Connection, *, writable: bool) -> None:
         connection.execute("PRAGMA query_only = ON")
 
 
+def _write_protection(path: Path) -> str:
+    """Return why the file at *path* cannot be written to, or nothing."""
+    if os.access(path, os.W_OK) or not path.exists():
+        return ""
+    return _("{name} is write-protected.").format(name=path.name)
+
+
+def _is_frozen(path: Path) -> bool:
+    """Tell whether SQLite could make no helper files beside a project and needs none."""
+    return not os.access(path.parent, os.W_OK) and not _has_pending(path)
+
+
+def _has_pending(path: Path) -> bool:
+    """Tell whether gestures that are not in the file yet lie beside it, as after a crash."""
+    pending = path.with_name(path.name + "-wal")
+    return pending.exists() and pending.stat().st_size > 0
+
+
 def _refuse_foreign(path: Path) -> None:
     """Raise when *path* cannot be an SQLite file, before SQLite creates or touches anything."""
     try:
         with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+            head = file.read(_HEADER)
+            size = os.fstat(file.fileno()).st_size
     except FileNotFoundError as error:
         raise InputError(_("There is no file {path}.").format(path=path)) from error
     except OSError as error:
         raise MachineError(
             _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
         ) from error
-    if head != _MAGIC:
+    page = int.from_bytes(head[16:18], "big")
+    page = 1 << 16 if page == 1 else page
+    if not head.startswith(_MAGIC) or page < _LEAST_PAGE:
         raise NotAProjectError(_("{name} is not an Isnad project.").format(name=path))
+    # SQLite itself does not miss the last bytes of the last page.
+    if len(head) < _HEADER or (size % page and not _has_pending(path)):
+        raise damaged(path)
 
 
 def _apply_migrations(database: Database) -> None:

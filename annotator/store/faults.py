@@ -4,9 +4,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from annotator.i18n import _
 from annotator.model.errors import IsnadError, LockedError, MachineError, NotAProjectError
+
+_UNREADABLE: Final = "Could not decode to UTF-8"
+"""Python's own words for a damaged text; they come without SQLite's error code."""
 
 
 @contextmanager
@@ -21,6 +25,16 @@ def explained(path: Path) -> Iterator[None]:
         raise told from error
 
 
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """As ``explained``, for a block that only reads: text that is no UTF-8 is damage."""
+    try:
+        with explained(path):
+            yield
+    except UnicodeDecodeError as error:
+        raise damaged(path) from error
+
+
 def explain(error: sqlite3.DatabaseError, path: Path) -> IsnadError | None:
     """Return the sentence for *error*, or None when it is our own bug."""
     name = path.name
@@ -29,9 +43,9 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> IsnadError | None:
         return MachineError(
             _("The disk is full, so the last change to {name} was not saved.").format(name=name)
         )
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
         return LockedError(_("Another program is writing to {name}.").format(name=name))
-    if code == sqlite3.SQLITE_READONLY:
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return MachineError(_("{name} cannot be written to.").format(name=name))
     if code == sqlite3.SQLITE_CANTOPEN:
         return MachineError(_("{name} cannot be opened.").format(name=path))
@@ -39,12 +53,17 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> IsnadError | None:
         return MachineError(
             _("Reading or writing {name} failed: {reason}.").format(name=name, reason=error)
         )
-    if code == sqlite3.SQLITE_CORRUPT:
-        return NotAProjectError(
-            _("{name} is damaged. The folder {backups} beside it may hold an earlier copy.").format(
-                name=name, backups=path.with_suffix(".backups").name
-            )
-        )
+    if code == sqlite3.SQLITE_CORRUPT or _UNREADABLE in str(error):
+        return damaged(path)
     if code == sqlite3.SQLITE_NOTADB:
         return NotAProjectError(_("{name} is not an Isnad project.").format(name=path))
     return None
+
+
+def damaged(path: Path) -> NotAProjectError:
+    """Return the sentence for a project that was cut short or overwritten."""
+    return NotAProjectError(
+        _("{name} is damaged. The folder {backups} beside it may hold an earlier copy.").format(
+            name=path.name, backups=path.with_suffix(".backups").name
+        )
+    )
