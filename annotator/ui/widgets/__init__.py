@@ -1,0 +1,1 @@
+"""Small pieces that several panels and dialogs are made of."""
