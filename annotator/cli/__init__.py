@@ -1,1 +1,19 @@
-"""The commands of `isnad`: arguments in, operations called, text or JSON out. Never Qt."""
+"""The commands of `isnad`: arguments in, operations called, text or JSON out. Never Qt.
+
+Only the names of the commands are here, so that the launcher can tell a command from a file
+without importing click.
+"""
+
+from typing import Final
+
+COMMANDS: Final = (
+    "new",
+    "import",
+    "articles",
+    "codes",
+    "export",
+    "import-set",
+    "check",
+    "history",
+    "backup",
+)

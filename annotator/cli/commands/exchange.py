@@ -1,0 +1,216 @@
+"""Commands that bring things in and out: import, export, import-set."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from annotator.cli.opening import reading, writing
+from annotator.cli.output import complain, progress, say, shown, tell
+from annotator.cli.words import Command, json_option, option, project_argument
+from annotator.i18n import N_, _, ngettext
+from annotator.model.article import STATUSES
+from annotator.model.set_report import SetReport
+from annotator.operations import exporting
+from annotator.operations.importing import ImportReport, import_paths
+from annotator.operations.importing_set import import_set
+
+_KINDS: Final = ("article", "annotation", "code", "coder")
+
+
+@click.command("import", cls=Command, help=N_("Import text files, and folders of them."))
+@project_argument()
+@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True)
+@option(
+    "--metadata",
+    type=click.Path(path_type=Path),
+    help=N_("Table (CSV) with title, outlet, author, date and more for each file."),
+)
+@option("--coder", default="", help=N_("Name of the person who imports."))
+@json_option()
+def import_(
+    file: Path, paths: tuple[Path, ...], metadata: Path | None, coder: str, as_json: bool
+) -> int:
+    """Import text files, and folders of them."""
+    with writing(file, coder) as project, progress(_("Importing")) as draw:
+        report, _changes = import_paths(project, paths, metadata, draw)
+    if as_json:
+        tell(_import_json(report))
+    else:
+        _say_import(report)
+    return 1 if report.rejected or report.problems else 0
+
+
+def _import_json(report: ImportReport) -> dict[str, Any]:
+    return {
+        "imported": len(report.articles),
+        "left_out": [
+            {"file": str(item.path), "duplicate_of": item.duplicate_of} for item in report.left_out
+        ],
+        "rejected": [{"file": str(each.path), "reason": each.reason} for each in report.rejected],
+        "warnings": [
+            {"file": str(item.path), "warning": warning}
+            for item in report.warned
+            for warning in item.warnings
+        ],
+        "metadata_problems": [
+            {"line": problem.line, "sentence": problem.message} for problem in report.problems
+        ],
+    }
+
+
+def _say_import(report: ImportReport) -> None:
+    count = len(report.articles)
+    say(ngettext("Imported {n} article.", "Imported {n} articles.", count).format(n=count))
+    for item in report.left_out:
+        say(
+            _("Left out {path}: the same text as {title}.").format(
+                path=shown(item.path), title=shown(item.duplicate_of)
+            )
+        )
+    for item in report.warned:
+        for warning in item.warnings:
+            say(f"{shown(item.path)}: {warning}")
+    for problem in report.problems:
+        complain(_line(problem.line, problem.message))
+    for rejection in report.rejected:
+        complain(f"{shown(rejection.path)}: {rejection.reason}")
+
+
+def _line(number: int, sentence: str) -> str:
+    if not number:
+        return sentence
+    return _("line {line}: {sentence}").format(line=number, sentence=sentence)
+
+
+def _options(given: tuple[str, ...]) -> dict[str, str]:
+    for each in given:
+        if "=" not in each:
+            raise click.BadParameter(_("write an option as KEY=VALUE"), param_hint="--option")
+    return dict(each.split("=", 1) for each in given)
+
+
+@click.command(cls=Command, help=N_("Export annotations to a file or folder."))
+@project_argument()
+@option(
+    "--format",
+    "format_id",
+    type=click.Choice([each.id for each in exporting.formats()]),
+    required=True,
+    help=N_("Format to write."),
+)
+@option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help=N_("File or folder to write; an earlier export there is replaced."),
+)
+@option("--coder", multiple=True, help=N_("Only this coder's work; may be given several times."))
+@option(
+    "--status",
+    multiple=True,
+    type=click.Choice(STATUSES),
+    help=N_("Only articles with which a coder is so far; may be given several times."),
+)
+@option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help=N_("Option of the format; may be given several times."),
+)
+@json_option()
+def export(
+    file: Path,
+    format_id: str,
+    out: Path,
+    coder: tuple[str, ...],
+    status: tuple[str, ...],
+    options: tuple[str, ...],
+    as_json: bool,
+) -> int:
+    """Export annotations to a file or folder."""
+    given = _options(options)
+    with reading(file) as project, progress(_("Exporting")) as draw:
+        selection = exporting.select(project, coder_names=coder, statuses=status)
+        report = exporting.export(project, format_id, out, selection, given, draw)
+    if as_json:
+        losses = [
+            {"what": loss.what, "count": loss.count, "sentence": loss.sentence}
+            for loss in report.losses.losses
+        ]
+        tell({"out": str(out), "counts": dict(report.counts), "losses": losses})
+        return 0
+    say(_("Wrote {path}: {counts}.").format(path=shown(out), counts=_counted(report.counts)))
+    for sentence in report.losses.sentences():
+        say(sentence)
+    return 0
+
+
+@click.command("import-set", cls=Command, help=N_("Read an annotation set into a project."))
+@project_argument()
+@click.argument("path", type=click.Path(path_type=Path))
+@option("--coder", default="", help=N_("Name of the person who imports."))
+@json_option()
+def import_set_(file: Path, path: Path, coder: str, as_json: bool) -> int:
+    """Read an annotation set into a project."""
+    with writing(file, coder) as project, progress(_("Importing")) as draw:
+        report, _changes = import_set(project, path, draw)
+    if as_json:
+        tell(_set_json(report))
+    else:
+        _say_set(report)
+    return 0 if report.clean else 1
+
+
+def _set_json(report: SetReport) -> dict[str, Any]:
+    return {
+        "added": dict(report.added),
+        "skipped": dict(report.skipped),
+        "found": dict(report.found),
+        "findings": [
+            {"kind": f.kind, "line": f.line, "what": f.what, "sentence": f.sentence}
+            for f in report.findings
+        ],
+    }
+
+
+def _say_set(report: SetReport) -> None:
+    say(_("Added: {counts}.").format(counts=_counted(report.added)))
+    if report.skipped:
+        say(_("Already there: {counts}.").format(counts=_counted(report.skipped)))
+    for kind in ("note", "mapped"):
+        for finding in report.of(kind):
+            say(_line(finding.line, finding.sentence))
+    for kind in ("conflict", "refused"):
+        for finding in report.of(kind):
+            complain(_line(finding.line, finding.sentence))
+    for count, sentence in (
+        (
+            report.found["conflict"],
+            ngettext("{n} conflict.", "{n} conflicts.", report.found["conflict"]),
+        ),
+        (
+            report.found["refused"],
+            ngettext("{n} record refused.", "{n} records refused.", report.found["refused"]),
+        ),
+    ):
+        if count:
+            complain(sentence.format(n=count))
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    """Return the numbers that a person cares for, as an enumeration."""
+    numbers = [counts.get(kind, 0) for kind in _KINDS]
+    forms = (
+        ngettext("{n} article", "{n} articles", numbers[0]),
+        ngettext("{n} annotation", "{n} annotations", numbers[1]),
+        ngettext("{n} code", "{n} codes", numbers[2]),
+        ngettext("{n} coder", "{n} coders", numbers[3]),
+    )
+    told = [form.format(n=n) for form, n in zip(forms, numbers, strict=True) if n]
+    return _(", ").join(told) or _("nothing new")
+
+
+COMMANDS: Final = (import_, export, import_set_)

@@ -1,0 +1,91 @@
+"""The command line's entry: language, parsing, and what becomes of errors.
+
+Exit codes: 0 done; 1 the work found problems or was refused; 2 the arguments make no sense.
+"""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import click
+
+from annotator import cli
+from annotator.cli.commands import exchange, lists, projects
+from annotator.cli.output import complain, prepare
+from annotator.cli.words import Group, language_option
+from annotator.i18n import LANGUAGES, N_, _, language, set_language
+from annotator.model.errors import IsnadError
+from annotator.settings import Settings, default_path
+
+OK: Final = 0
+PROBLEMS: Final = 1
+USAGE: Final = 2
+
+
+def program() -> Group:
+    """Return the whole command line, as click knows it."""
+    group = Group(
+        "isnad",
+        help=N_(
+            "Read right-to-left articles, tag claims, sources and cues, export the annotations."
+        ),
+        params=[language_option()],
+    )
+    found = {
+        command.name or "": command
+        for command in (*projects.COMMANDS, *lists.COMMANDS, *exchange.COMMANDS)
+    }
+    for name in cli.COMMANDS:
+        group.add_command(found.pop(name))
+    assert not found, f"commands that the launcher does not know: {list(found)}"
+    return group
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; says what went wrong in one sentence."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    before = language()
+    prepare(sys.stdout)
+    prepare(sys.stderr)
+    set_language(find_language(words, os.environ))
+    try:
+        return int(program().main(words, "isnad", standalone_mode=False) or OK)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message())
+        return USAGE
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "isnad"
+        complain(error.format_message())
+        print(
+            _("{command} tells how it is used.").format(command=f"{where} --help"), file=sys.stderr
+        )
+        return USAGE
+    except IsnadError as error:
+        complain(error.message)
+        return PROBLEMS
+    except (KeyboardInterrupt, click.Abort):
+        complain(_("Stopped; nothing was changed."))
+        return PROBLEMS
+    except BrokenPipeError:
+        # Whoever read us has enough. Python would complain again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEMS
+    finally:
+        set_language(before)
+
+
+def find_language(words: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language to speak: asked for, in the environment, the settings', the system's."""
+    wanted = environment.get("ISNAD_LANGUAGE", "")
+    for number, word in enumerate(words):
+        if word == "--language" and number + 1 < len(words):
+            wanted = words[number + 1]
+        elif word.startswith("--language="):
+            wanted = word.partition("=")[2]
+    if wanted not in LANGUAGES:
+        wanted = Settings(default_path())["language"]
+    if wanted not in LANGUAGES:
+        names = ("LC_ALL", "LC_MESSAGES", "LANG")
+        wanted = next((environment[name] for name in names if environment.get(name)), "")[:2]
+    return wanted if wanted in LANGUAGES else "en"

@@ -1,0 +1,84 @@
+"""click's commands and options, made to speak the interface's language and to take --language."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotator.i18n import LANGUAGES, N_, _
+
+
+class Option(click.Option):
+    """An option whose help is an untranslated message, translated when it is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option's line of the help."""
+        record = super().get_help_record(ctx)
+        if record is None or not self.help:
+            return record
+        return record[0], record[1].replace(self.help, _(self.help), 1)
+
+
+class Command(click.Command):
+    """A command whose help is an untranslated message, and which takes --language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(language_option())
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does."""
+        _write_help(self, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first sentence of the help."""
+        return _(self.help or "").split("\n\n")[0]
+
+
+class Group(click.Group):
+    """The list of commands, in the order they were added."""
+
+    command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands' names."""
+        return list(self.commands)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the program does."""
+        _write_help(self, formatter)
+
+
+def _write_help(command: click.Command, formatter: click.HelpFormatter) -> None:
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(_(command.help or ""))
+
+
+def language_option() -> click.Option:
+    """Return the option that every command takes; `main` reads it before click does."""
+    return Option(
+        ["--language"],
+        type=click.Choice(list(LANGUAGES)),
+        expose_value=False,
+        help=N_("Language of the output; otherwise ISNAD_LANGUAGE, the settings or the system's."),
+    )
+
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def option(*names: str, **kwargs: Any) -> Decorator:
+    """Declare an option; *help* is an untranslated message."""
+    return click.option(*names, cls=Option, **kwargs)
+
+
+def json_option() -> Decorator:
+    """Declare --json."""
+    return option("--json", "as_json", is_flag=True, help=N_("Print JSON and nothing else."))
+
+
+def project_argument() -> Decorator:
+    """Declare the project's file as the first argument."""
+    return click.argument("file", type=click.Path(path_type=Path))
