@@ -139,7 +139,7 @@ def guess_script(head: str) -> tuple[str, str]:
 
 def _is_plain_arabic(sample: str) -> bool:
     """Tell quickly, by the lead bytes of UTF-8, whether nearly all letters are Arabic's own."""
-    data = sample.encode("utf-8")
+    data = sample.encode("utf-8", "replace")
     arabic = len(data) - len(data.translate(None, b"\xd8\xd9"))
     latin = len(data) - len(data.translate(None, _ASCII_LETTERS))
     # 0xC0 and above, apart from Arabic and general punctuation, lead letters of other scripts.

@@ -125,6 +125,11 @@ def test_canonical_text_has_no_carriage_return_and_is_stable(text: str) -> None:
     assert len(canonical) <= len(text)
 
 
+def test_only_the_first_mark_is_taken_away() -> None:
+    document = read_text(("\ufeff\ufeff" + ARTICLE).encode(), Path("a.txt"))
+    assert document.text == "\ufeff" + ARTICLE
+
+
 def test_an_encoding_may_be_forced(tmp_path: Path) -> None:
     path = _write(tmp_path / "a.txt", "خبر".encode("iso8859-6"))
     assert read_text_file(path, "iso8859-6").text == "خبر"
