@@ -88,7 +88,7 @@ class ReaderPane(QFrame):
         context.codebook_changed.connect(self._show_styles)
         context.selected_changed.connect(self._show_selected)
         view.selection_changed.connect(context.set_text_selection)
-        view.mark_clicked.connect(context.select)
+        view.selected_mark_changed.connect(context.select)
         view.mark_hovered.connect(self._hover)
         view.zoomed.connect(self._zoomed)
         self._project_changed()

@@ -1,0 +1,65 @@
+"""Starting the window: the application, its look, the project, and what follows the first sight."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from annotator.resources import resource_path
+from annotator.settings import Settings, default_path
+from annotator.ui import app_look, theme
+from annotator.ui.context import Context
+from annotator.ui.errors import Reporter
+from annotator.ui.main_window import MainWindow
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """Return the application, made and named if it is not there yet."""
+    present = QApplication.instance()
+    if isinstance(present, QApplication):
+        return present
+    QGuiApplication.setDesktopFileName("isnad")
+    app = QApplication(["isnad", *arguments])
+    app.setApplicationName("isnad")
+    app.setApplicationDisplayName("Isnad")
+    app.setStyle("Fusion")
+    return app
+
+
+def make_window(settings: Settings) -> MainWindow:
+    """Return a window with the look of the settings, without a project."""
+    app_look.load_reading_face()
+    app_look.apply(settings)
+    return MainWindow(Context(settings))
+
+
+def run(path: Path | None = None, *, sample: bool = False) -> int:
+    """Show the window with a project, the sample, or the first page; return the exit code."""
+    app = make_application()
+    reporter = Reporter(app)
+    reporter.install()
+    settings = Settings(default_path())
+    window = make_window(settings)
+    if path is not None:
+        window.projects.open_path(path)
+    elif sample:
+        window.run("open_sample")
+    window.show()
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: _follow_system(window))
+    QTimer.singleShot(0, window, lambda: _after_first_sight(app, window))
+    return app.exec()
+
+
+def _follow_system(window: MainWindow) -> None:
+    if window.context.settings["theme"] == "auto" and theme.current() != theme.load(
+        theme.resolve("auto")
+    ):
+        window.rebuild_soon()
+
+
+def _after_first_sight(app: QApplication, window: MainWindow) -> None:
+    app.setWindowIcon(QIcon(str(resource_path("icons/isnad.svg"))))
+    QTimer.singleShot(1500, window, window.back_up_quietly)

@@ -1,0 +1,260 @@
+"""Where the panels stand: three columns of cards, lists below the article, all of it remembered.
+
+To add a panel: a row in ``PANELS`` and a module of that name in ``panels``. Panels of the row below
+the article are built when their tab is first shown. Nothing here knows what a panel shows.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.i18n import N_, _
+from annotator.ui.context import Context
+from annotator.ui.late import panel as panel_class
+
+GAP: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """One panel: its module's name, its title and the place it stands in."""
+
+    name: str
+    title: str
+    place: str
+
+
+PANELS: Final = (
+    PanelRow("articles", N_("Articles"), "start"),
+    PanelRow("details", N_("Details"), "end"),
+    PanelRow("codebook", N_("Codebook"), "end"),
+    PanelRow("segments", N_("Segments"), "below"),
+    PanelRow("history", N_("History"), "below"),
+)
+BELOW: Final = "bottom"
+"""What the card of the lists below the article is called."""
+WIDTHS: Final = (268, 800, 356)
+HEIGHTS: Final = (640, 196)
+END_HEIGHTS: Final = (440, 380)
+
+
+class Card(QFrame):
+    """A panel with its title, on a ground of its own."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(1, 1, 1, 1)
+        self.column.setSpacing(0)
+        self.title = QLabel(title, self)
+        self.title.setObjectName("cardTitle")
+        self.column.addWidget(self.title)
+
+    def put(self, panel: QWidget) -> None:
+        """Show a panel below the title."""
+        self.column.addWidget(panel, 1)
+
+
+class Below(QFrame):
+    """The lists below the article, one tab each; a list is built when it is first shown."""
+
+    built = Signal(str, QWidget)
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._context = context
+        self.rows = [row for row in PANELS if row.place == "below"]
+        self.panels: dict[str, QWidget] = {}
+        self.bar = QTabBar(self)
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setAccessibleName(_("Lists below the article"))
+        self.stack = QStackedWidget(self)
+        line = QFrame(self)
+        line.setFixedHeight(1)
+        line.setObjectName("line")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(line)
+        column.addWidget(self.stack, 1)
+        for row in self.rows:
+            self.bar.addTab(_(row.title))
+        self.bar.currentChanged.connect(self._show)
+
+    @property
+    def current(self) -> str:
+        """The name of the list shown."""
+        return self.rows[max(0, self.bar.currentIndex())].name
+
+    def show_list(self, name: str) -> None:
+        """Bring a list to the front, building it if need be."""
+        for place, row in enumerate(self.rows):
+            if row.name == name:
+                self.bar.setCurrentIndex(place)
+                self._show(place)
+
+    def _show(self, place: int) -> None:
+        name = self.rows[place].name
+        if name not in self.panels:
+            panel = panel_class(name)(self._context, self.stack)
+            panel.setAccessibleName(_(self.rows[place].title))
+            self.panels[name] = panel
+            self.stack.addWidget(panel)
+            self.built.emit(name, panel)
+        self.stack.setCurrentWidget(self.panels[name])
+
+
+class Workspace(QWidget):
+    """Everything between the menu bar and the status bar while a project is open."""
+
+    visibility_changed = Signal()
+
+    def __init__(self, context: Context, reader: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ground")
+        self.reader = reader
+        self.panels: dict[str, QWidget] = {}
+        self.below = Below(context, self)
+        self.cards: dict[str, QFrame] = {BELOW: self.below}
+        self._hidden: set[str] = set()
+        self.alone = False
+        for row in PANELS:
+            if row.place == "below":
+                continue
+            card = Card(_(row.title), self)
+            panel = panel_class(row.name)(context, card)
+            panel.setAccessibleName(_(row.title))
+            card.put(panel)
+            self.panels[row.name], self.cards[row.name] = panel, card
+        self.columns = self._split(Qt.Orientation.Horizontal)
+        self.middle = self._split(Qt.Orientation.Vertical)
+        self.end = self._split(Qt.Orientation.Vertical)
+        for place, splitter in (("start", self.columns), ("end", self.end)):
+            for row in PANELS:
+                if row.place == place:
+                    splitter.addWidget(self.cards[row.name])
+        self.middle.addWidget(reader)
+        self.middle.addWidget(self.below)
+        self.columns.addWidget(self.middle)
+        self.columns.addWidget(self.end)
+        self._stretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, 0, GAP, 0)
+        column.addWidget(self.columns)
+
+    def _split(self, way: Qt.Orientation) -> QSplitter:
+        splitter = QSplitter(way, self)
+        splitter.setHandleWidth(GAP)
+        splitter.setChildrenCollapsible(False)
+        return splitter
+
+    def _stretch(self) -> None:
+        self.cards["articles"].setMinimumWidth(180)
+        self.end.setMinimumWidth(220)
+        self.reader.setMinimumWidth(320)
+        self.reader.setMinimumHeight(200)
+        self.below.setMinimumHeight(90)
+        for place, stretch in enumerate((0, 1, 0)):
+            self.columns.setStretchFactor(place, stretch)
+        self.middle.setStretchFactor(0, 1)
+        self.middle.setStretchFactor(1, 0)
+        self.columns.setSizes(list(WIDTHS))
+        self.middle.setSizes(list(HEIGHTS))
+        self.end.setSizes(list(END_HEIGHTS))
+
+    def panel(self, name: str) -> QWidget:
+        """Return a panel, building it if need be."""
+        if name not in self.panels:
+            if name not in self.below.panels:
+                self.below.show_list(name)
+            return self.below.panels[name]
+        return self.panels[name]
+
+    def is_shown(self, name: str) -> bool:
+        """Tell whether a card is wanted on the screen."""
+        return name not in self._hidden and not self.alone
+
+    def show_card(self, name: str, shown: bool) -> None:
+        """Show a card or hide it."""
+        if self.alone:
+            self.read_alone(False)
+        (self._hidden.discard if shown else self._hidden.add)(name)
+        self._apply()
+
+    def read_alone(self, alone: bool) -> None:
+        """Hide everything but the article, or show again what was shown before."""
+        self.alone = alone
+        self._apply()
+
+    def _apply(self) -> None:
+        for name, card in self.cards.items():
+            card.setVisible(self.is_shown(name))
+        ends = [row.name for row in PANELS if row.place == "end"]
+        self.end.setVisible(any(self.is_shown(name) for name in ends))
+        self.visibility_changed.emit()
+
+    def raise_panel(self, name: str) -> QWidget:
+        """Bring a panel onto the screen and give it the focus."""
+        card = name if name in self.cards else BELOW
+        if not self.is_shown(card):
+            self.show_card(card, True)
+        if card == BELOW and name != BELOW:
+            self.below.show_list(name)
+        panel = self.panel(name) if name != BELOW else self.below
+        focus_inside(panel)
+        return panel
+
+    def state(self) -> dict[str, Any]:
+        """Return the sizes and places, for the settings."""
+        return {
+            "columns": self.columns.sizes(),
+            "middle": self.middle.sizes(),
+            "end": self.end.sizes(),
+            "hidden": sorted(self._hidden),
+            "list": self.below.current,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Put everything where the settings say; what they do not say stays as it is."""
+        for name, splitter in (
+            ("columns", self.columns),
+            ("middle", self.middle),
+            ("end", self.end),
+        ):
+            sizes = state.get(name)
+            if isinstance(sizes, list) and len(sizes) == splitter.count() and any(sizes):
+                splitter.setSizes([int(size) for size in sizes])
+        hidden = state.get("hidden")
+        if isinstance(hidden, list):
+            self._hidden = {name for name in hidden if name in self.cards}
+        self._apply()
+
+    def show_lists(self, state: dict[str, Any]) -> None:
+        """Build the list below the article that was shown last."""
+        self.below.show_list(str(state.get("list") or self.below.rows[0].name))
+
+
+def focus_inside(panel: QWidget) -> None:
+    """Give the focus to the first part of a panel that takes it by Tab: its list before fields."""
+    from PySide6.QtWidgets import QAbstractItemView
+
+    views = panel.findChildren(QAbstractItemView)
+    for widget in [*views, *panel.findChildren(QWidget)]:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(panel):
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+    panel.setFocus(Qt.FocusReason.ShortcutFocusReason)

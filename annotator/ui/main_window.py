@@ -1,0 +1,297 @@
+"""The window: puts menus, panels, reader and status bar together and takes them down again.
+
+Belongs here: building, rebuilding in another theme or language, and routing a command's id to the
+object that runs it. What a command does is in the command classes and ``gestures``.
+"""
+
+import base64
+import contextlib
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.i18n import _, isolate
+from annotator.model.changes import Changes
+from annotator.model.errors import IsnadError
+from annotator.operations import articles
+from annotator.operations.project import back_up_daily
+from annotator.ui import app_look, errors
+from annotator.ui.actions import BY_ID
+from annotator.ui.article_commands import ArticleCommands
+from annotator.ui.context import NO_ANNOTATION, Context
+from annotator.ui.gestures import Gestures
+from annotator.ui.keyboard import Keyboard
+from annotator.ui.late import dialog
+from annotator.ui.layout import Workspace
+from annotator.ui.menus import Menus, UndoHint
+from annotator.ui.palette import CommandPalette, Entry
+from annotator.ui.project_commands import ProjectCommands
+from annotator.ui.reader_pane import ReaderPane
+from annotator.ui.status_bar import StatusBar
+from annotator.ui.tasks import QuietWork
+from annotator.ui.view_commands import ViewCommands
+from annotator.ui.welcome import Welcome
+
+SIZE: Final = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """One window on one project."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.workspace: Workspace | None = None
+        self.pane: ReaderPane | None = None
+        self.gestures: Gestures | None = None
+        self.palette_box: CommandPalette | None = None
+        self.backups = QuietWork()
+        self.projects = ProjectCommands(context, self)
+        self.view_commands = ViewCommands(context, self)
+        self.article_commands = ArticleCommands(context, self)
+        self.resize(*SIZE)
+        self.setMinimumSize(760, 480)
+        self._build()
+        context.failed.connect(self._failed)
+        context.said.connect(self.say)
+        context.project_changed.connect(self._project_changed)
+        context.changed.connect(self._changed)
+        self._restore()
+
+    # building
+
+    def _build(self) -> None:
+        self.menus = Menus(self, self.context, self.run, self.is_ticked)
+        self.hint = UndoHint(self.context, lambda: self.run("undo"), self)
+        self.menuBar().setCornerWidget(self.hint, Qt.Corner.TopRightCorner)
+        self.menuBar().setAccessibleName(_("Menus"))
+        self.stack = QStackedWidget(self)
+        self.welcome = Welcome(self.context.settings, self.stack)
+        self.welcome.wanted.connect(self.run)
+        self.stack.addWidget(self.welcome)
+        self.status = StatusBar(self.context, self)
+        self.status.coder_clicked.connect(lambda: self.run("switch_coder"))
+        self.status.marks_clicked.connect(lambda: self.run("marks_chosen"))
+        central = QWidget(self)
+        central.setObjectName("ground")
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(central)
+        self._project_changed()
+
+    def _build_workspace(self) -> None:
+        context = self.context
+        pane = ReaderPane(context)
+        workspace = Workspace(context, pane, self.stack)
+        gestures = Gestures(context, pane.view, self)
+        gestures.run_action = self.run
+        gestures.focus_memo = self._focus_memo
+        self.keyboard = Keyboard(context, self.run, gestures, pane)
+        self.keyboard.watch(pane.view)
+        pane.field.clicked.connect(self.open_palette)
+        codebook = workspace.panels["codebook"]
+        codebook.code_triggered.connect(gestures.tag_or_recode)  # type: ignore[attr-defined]
+        workspace.below.built.connect(self._list_built)
+        self.workspace, self.pane, self.gestures = workspace, pane, gestures
+        self.stack.addWidget(workspace)
+        workspace.restore(self._remembered())
+        QTimer.singleShot(0, self, self._build_lists)
+
+    def _build_lists(self) -> None:
+        """Build what may come after the first sight of the window."""
+        if self.workspace is not None:
+            self.workspace.show_lists(self._remembered())
+
+    def _list_built(self, name: str, panel: QWidget) -> None:
+        if name == "segments":
+            for view in panel.findChildren(QAbstractItemView):
+                self.keyboard.watch(view)
+
+    def rebuild_soon(self) -> None:
+        """Take over another theme or language once the command that asked for it has ended."""
+        QTimer.singleShot(0, self, self.rebuild)
+
+    def rebuild(self) -> None:
+        """Build everything anew in the theme and the language of the settings."""
+        self._remember()
+        selected, caret = self.context.selected, self.pane.view.caret() if self.pane else 0
+        app_look.apply(self.context.settings)
+        old = [self.takeCentralWidget(), self.hint, self.palette_box]
+        self.menuBar().setCornerWidget(QWidget(self), Qt.Corner.TopRightCorner)
+        self.workspace = self.pane = self.gestures = self.palette_box = None
+        self.menus.take_down()
+        for widget in old:
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+        self._build()
+        self._return_to(caret, selected)
+
+    def _return_to(self, caret: int, selected: int) -> None:
+        """Go back to the place in the article and to the annotation selected there."""
+        if self.pane is not None and self.context.article is not None:
+            self.pane.view.select(caret, caret)
+            self.context.select(NO_ANNOTATION)
+            self.context.select(selected)
+
+    # what the window shows
+
+    def _project_changed(self) -> None:
+        if self.context.project is not None and self.workspace is None:
+            self._build_workspace()
+        if self.context.project is None:
+            self.welcome.refresh()
+            self.stack.setCurrentWidget(self.welcome)
+        elif self.workspace is not None:
+            self.stack.setCurrentWidget(self.workspace)
+        self.show_title()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.of("project"):
+            self.show_title()
+
+    def show_title(self) -> None:
+        """Show the project's name in the title."""
+        project = self.context.project
+        self.setWindowTitle(f"{project.name} — Isnad" if project else "Isnad")
+
+    def show_bars(self, shown: bool) -> None:
+        """Show or hide what frames the article: menus and status bar."""
+        self.status.setVisible(shown)
+        if self.pane is not None:
+            self.pane.field.setVisible(shown)
+
+    def say(self, sentence: str, *, warning: bool = False) -> None:
+        """Show a sentence in the status bar."""
+        self.status.say(sentence, warning=warning)
+
+    def _failed(self, error: IsnadError) -> None:
+        errors.show(error, self, self.say)
+
+    def listed_articles(self) -> list[int]:
+        """Return the keys of the articles in the order of the list."""
+        panel: Any = self.workspace.panels["articles"] if self.workspace else None
+        if panel is not None and hasattr(panel, "listed"):
+            return list(panel.listed())
+        return [row.id for row in articles.article_rows(self.context.opened)]
+
+    def open_first_article(self) -> None:
+        """Open the article to begin with: the first not done, else the first."""
+        if self.context.project is None:
+            return
+        rows = articles.article_rows(self.context.project)
+        if rows:
+            begin = next((row for row in rows if row.status != "done"), rows[0])
+            self.context.open_article(begin.id)
+            self.view_commands.focus_reader()
+
+    # commands
+
+    def run(self, name: str) -> None:
+        """Run the command with this id, if it can be done now."""
+        if name.startswith("recent:"):
+            self.projects.open_path(Path(name.removeprefix("recent:")))
+            return
+        if not self.menus.can(name):
+            self.say(_("{command}: not now.").format(command=isolate(_(BY_ID[name].text))))
+            return
+        action = BY_ID[name]
+        method = self.method(action.method)
+        method() if action.value is None else method(action.value)
+
+    def method(self, name: str) -> Any:
+        """Return the method of a command class that has this name; raises LookupError."""
+        for holder in (
+            self.gestures,
+            self.view_commands,
+            self.article_commands,
+            self.projects,
+        ):
+            found = getattr(holder, name, None)
+            if found is not None:
+                return found
+        raise LookupError(name)
+
+    def is_ticked(self, name: str) -> bool:
+        """Tell whether what a command stands for is so."""
+        action, settings = BY_ID[name], self.context.settings
+        if action.method == "toggle_panel":
+            return self.workspace is not None and self.workspace.is_shown(action.value)
+        if action.method == "show_marks":
+            return bool(self.context.coders_shown == action.value)
+        if name == "reader_alone":
+            return self.workspace is not None and self.workspace.alone
+        if action.submenu in ("theme", "language"):
+            return bool(settings[action.submenu] == action.value)
+        return False
+
+    def open_palette(self) -> None:
+        """Show the command palette over the article."""
+        if self.palette_box is None:
+            self.palette_box = CommandPalette(self.context, self)
+            self.palette_box.chosen.connect(self._palette_chosen)
+        field = self.pane.field if self.pane is not None else None
+        shown = field is not None and field.isVisible()
+        top = field.mapTo(self, QPoint(0, 0)).y() if field is not None and shown else 60
+        self.palette_box.open(top)
+
+    def _palette_chosen(self, entry: Entry) -> None:
+        if entry.code is None:
+            self.run(entry.action)
+        elif self.gestures is not None:
+            self.gestures.tag_or_recode(entry.code.id)
+
+    def _focus_memo(self) -> None:
+        if self.workspace is not None:
+            if not self.workspace.is_shown("details"):
+                self.workspace.show_card("details", True)
+            details: Any = self.workspace.panels["details"]
+            details.focus_memo()
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Import files that were dropped on the window."""
+        dialog("import_preview").ask(self.context, paths)
+
+    # remembering
+
+    def _remembered(self) -> dict[str, Any]:
+        return dict(self.context.settings["window"])
+
+    def _restore(self) -> None:
+        geometry = self._remembered().get("geometry")
+        if isinstance(geometry, str):
+            with contextlib.suppress(ValueError):
+                self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
+
+    def _remember(self) -> None:
+        state = self._remembered()
+        state["geometry"] = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        if self.workspace is not None:
+            state.update(self.workspace.state())
+        self.context.settings["window"] = state
+
+    def back_up_quietly(self) -> None:
+        """Make the day's copy of the project, if there is none yet."""
+        project = self.context.project
+        if project is not None and not project.read_only:
+            self.backups.start(project, back_up_daily)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window and close the project."""
+        self._remember()
+        self.backups.finish()
+        self.context.set_project(None)
+        event.accept()

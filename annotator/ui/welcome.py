@@ -1,0 +1,121 @@
+"""What is seen before a project is open: make one, open one, or look at the sample."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.i18n import _, isolate, language
+from annotator.settings import Settings
+
+SHOWN = 6
+"""Projects opened last that are offered."""
+
+
+class Welcome(QWidget):
+    """The first page; its buttons run commands of the table."""
+
+    wanted = Signal(str)
+    """The id of a command, or ``recent:`` and a path."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ground")
+        self._settings = settings
+        sheet = QFrame(self)
+        sheet.setObjectName("sheet")
+        sheet.setFixedWidth(620)
+        self._column = QVBoxLayout(sheet)
+        self._column.setContentsMargins(48, 38, 48, 38)
+        self._column.setSpacing(10)
+        self._add_heading(sheet)
+        self._add_buttons(sheet)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
+        self._column.addSpacing(14)
+        self._column.addLayout(self._recent)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+        self.refresh()
+
+    def _add_heading(self, sheet: QWidget) -> None:
+        latin, arabic = QLabel("Isnad", sheet), QLabel("إسناد", sheet)
+        for label, family in ((latin, ""), (arabic, "Amiri")):
+            face = QFont(label.font())
+            if family:
+                face.setFamily(family)
+            label.setFont(face)
+            label.setProperty("role", "title")
+        if language() == "ar":
+            latin, arabic = arabic, latin
+        arabic.setProperty("role", "subtitle")
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(latin, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addWidget(arabic, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addStretch(1)
+        said = QLabel(
+            _("Who said it, according to whom: read articles, tag claims, sources and cues."), sheet
+        )
+        said.setProperty("role", "muted")
+        said.setWordWrap(True)
+        self._column.addLayout(row)
+        self._column.addWidget(said)
+        self._column.addSpacing(14)
+
+    def _add_buttons(self, sheet: QWidget) -> None:
+        self.buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for name, text in (
+            ("new_project", _("New project…")),
+            ("open_project", _("Open…")),
+            ("open_sample", _("Open the sample project")),
+        ):
+            button = QPushButton(text, sheet)
+            button.clicked.connect(lambda _on=False, name=name: self.wanted.emit(name))
+            self.buttons[name] = button
+            row.addWidget(button)
+        self.buttons["new_project"].setProperty("role", "primary")
+        row.addStretch(1)
+        self._column.addLayout(row)
+
+    def refresh(self) -> None:
+        """List the projects opened last that are still there."""
+        while self._recent.count():
+            item = self._recent.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        known = [Path(path) for path in self._settings["recent"]]
+        present = [path for path in known if path.is_file()][:SHOWN]
+        heading = QLabel(_("Opened last") if present else "", self)
+        heading.setProperty("role", "muted")
+        if present:
+            self._recent.addWidget(heading)
+        else:
+            heading.deleteLater()
+        for path in present:
+            self._recent.addWidget(self._row(path))
+
+    def _row(self, path: Path) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("role", "row")
+        where = isolate(short(path.parent))
+        button.setText(f"{isolate(path.stem)}   {where}".replace("&", "&&"))
+        button.setAccessibleName(_("Open {name}").format(name=isolate(path.stem)))
+        button.setToolTip(isolate(str(path)))
+        button.clicked.connect(lambda _on=False: self.wanted.emit(f"recent:{path}"))
+        return button
+
+
+def short(folder: Path) -> str:
+    """Return a folder as people write it, the home as ``~``."""
+    try:
+        return str(Path("~") / folder.relative_to(Path.home()))
+    except ValueError:
+        return str(folder)
