@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from annotator.ui.context import Context
 from annotator.ui.widgets import painting, wording
 from annotator.ui.widgets.code_colors import COLORS, next_color
 from annotator.ui.widgets.new_code import add_code
+from annotator.ui.widgets.text_field import TextField
 
 _PER_ROW: Final = 6
 
@@ -67,9 +67,7 @@ class CodeEditor(QDialog):
         self.key = QLineEdit()
         self.key.setMaxLength(1)
         self.key.setMaximumWidth(64)
-        self.memo = QPlainTextEdit()
-        self.memo.setTabChangesFocus(True)
-        self.memo.setMinimumHeight(110)
+        self.memo = TextField(_("Definition"), 7)
         self.fault = QLabel()
         self.fault.setProperty("role", "warning")
         self.fault.setWordWrap(True)
@@ -92,7 +90,6 @@ class CodeEditor(QDialog):
             field.setAccessibleName(label)
             form.addRow(label, field)
         form.addRow(_("Colour"), self._make_swatches())
-        self.memo.setAccessibleName(_("Definition"))
         form.addRow(_("Definition"), self.memo)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 18, 20, 16)

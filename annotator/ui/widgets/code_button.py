@@ -31,6 +31,8 @@ class CodeButton(QPushButton):
         self._left_out = left_out
         self.setIconSize(QSize(16, 16))
         self.setAutoDefault(False)
+        side = "right" if self.isRightToLeft() else "left"
+        self.setStyleSheet(f"QPushButton {{ text-align: {side}; padding: 6px 10px; }}")
         self.clicked.connect(self.pick)
         self.set_code(None)
 
@@ -38,7 +40,7 @@ class CodeButton(QPushButton):
         """Show a code, or the prompt."""
         code = self.context.codebook.get(key) if key is not None else None
         self.code = code.id if code else None
-        self.setText(isolate(code.label) if code else self._prompt)
+        self.setText(f" {isolate(code.label)}" if code else self._prompt)
         self.setIcon(painting.swatch_icon(code.color, code.kind) if code else QIcon())
         self.setAccessibleName(f"{self._prompt} {code.label}" if code else self._prompt)
 

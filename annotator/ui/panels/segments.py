@@ -1,0 +1,217 @@
+"""The open article's annotations as a table.
+
+Belongs here: listing, filtering and choosing annotations, and commands for several at once.
+Showing the place in the text is the reader's.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.i18n import N_, _, isolate
+from annotator.model.annotation import CONFIDENCES, Annotation
+from annotator.model.changes import Changes
+from annotator.operations import tagging
+from annotator.ui.context import NO_ANNOTATION, Context
+from annotator.ui.delegates import QuoteDelegate
+from annotator.ui.models.segments_model import READING_ORDER, SegmentsModel
+from annotator.ui.widgets import wording
+from annotator.ui.widgets.empty_state import EmptyState
+from annotator.ui.widgets.filter_field import FilterField, HoldsShortcuts
+from annotator.ui.widgets.table_view import TableView
+
+_SELECT_ROW = (
+    QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+)
+
+
+class SegmentsPanel(QWidget):
+    """Annotations in reading order; a click selects one and shows its place."""
+
+    NAME = "segments"
+    TITLE = N_("Segments")
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.model = SegmentsModel()
+        self.model.setParent(self)
+        self._code: int | None = None
+        self._following = False
+        self.view = self._make_view()
+        self.filter_field = FilterField(_("Filter segments…"), self.view)
+        self.filter_field.setMaximumWidth(300)
+        self.code_chip = QPushButton(self)
+        self.code_chip.setProperty("role", "quiet")
+        self.code_chip.setToolTip(_("Show the segments of all codes"))
+        self.code_chip.clicked.connect(lambda: self.show_code(None))
+        self.code_chip.hide()
+        self.empty = EmptyState(self.view)
+        self._lay_out()
+        self.filter_field.wanted.connect(self._filter)
+        self.model.rows_changed.connect(self._tell_empty)
+        self.model.modelReset.connect(self._follow_selected)
+        context.project_changed.connect(self._learn_names)
+        context.codebook_changed.connect(self._learn_names)
+        context.changed.connect(self._refresh)
+        context.article_changed.connect(self.reload)
+        context.marks_changed.connect(self._follow_marks)
+        context.selected_changed.connect(self._follow_selected)
+        self._learn_names()
+        self.reload()
+
+    def _make_view(self) -> TableView:
+        view = TableView(_(self.TITLE), self)
+        view.setModel(self.model)
+        view.lay_out_columns(self.model.columns)
+        view.setItemDelegateForColumn(1, QuoteDelegate(view))
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setSortingEnabled(True)
+        view.sortByColumn(READING_ORDER, Qt.SortOrder.AscendingOrder)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._show_menu)
+        view.selectionModel().selectionChanged.connect(self._selected)
+        HoldsShortcuts(view, Qt.Key.Key_Up, Qt.Key.Key_Down)
+        return view
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setContentsMargins(10, 0, 10, 0)
+        line.addWidget(self.filter_field)
+        line.addWidget(self.code_chip)
+        line.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 8, 0, 1)
+        box.setSpacing(6)
+        box.addLayout(line)
+        box.addWidget(self.empty, 1)
+
+    # what is shown
+
+    def _learn_names(self) -> None:
+        project = self.context.project
+        names = self.model.names
+        names.book = self.context.codebook
+        names.coders = {coder.id: coder.name for coder in project.coders()} if project else {}
+        names.me = project.coder.id if project is not None and project.has_coder else -1
+        if self._code is not None and self._code not in names.book:
+            self.show_code(None)
+        self.view.viewport().update()
+
+    def _refresh(self, changes: Changes) -> None:
+        if changes.of("coder"):
+            self._learn_names()
+
+    def reload(self) -> None:
+        """Show the annotations of the open article."""
+        self.model.set_items(self.context.article or ())
+
+    def _follow_marks(self, present: list[Annotation], gone: list[int]) -> None:
+        self.model.take(gone)
+        self.model.put(present)
+
+    def _follow_selected(self) -> None:
+        """Make the selected annotation the current row."""
+        index = self.model.index_of(self.context.selected)
+        self._following = True
+        if not index.isValid():
+            self.view.clearSelection()
+        elif self.chosen() != [self.context.selected]:
+            self.view.selectionModel().setCurrentIndex(index, _SELECT_ROW)
+            self.view.scrollTo(index)
+        self._following = False
+
+    def _filter(self) -> None:
+        self.model.filter_by(self.filter_field.text(), self._code)
+
+    def show_code(self, code: int | None) -> None:
+        """Show only the segments of a code and those below it; None shows all."""
+        self._code = code
+        if code is not None:
+            name = isolate(self.context.codebook[code].label)
+            self.code_chip.setText(_("Only {name} ✕").format(name=name))
+        self.code_chip.setVisible(code is not None)
+        self._filter()
+
+    def _tell_empty(self) -> None:
+        if self.context.article is None:
+            self.empty.say(_("The segments of the open article are listed here."))
+        elif not self.model.total:
+            self.empty.say(
+                _("Select words of the article and press the key of a code to tag them.")
+            )
+        elif not len(self.model):
+            self.empty.say(_("No segment fits the filter."))
+        else:
+            self.empty.say("")
+
+    # what the person does
+
+    def _selected(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        chosen = self.chosen()
+        if not self._following and len(chosen) == 1:
+            self.context.select(chosen[0])
+
+    def chosen(self) -> list[int]:
+        """Return the keys of the selected rows, in the order of the table."""
+        rows = self.view.selectionModel().selectedRows()
+        return [self.model.key_at(index) for index in sorted(rows, key=QModelIndex.row)]
+
+    def _show_menu(self, at: QPoint) -> None:
+        if self.view.indexAt(at).isValid():
+            place = self.view.viewport().mapToGlobal(at)
+            menu = self.make_menu(self.chosen(), place)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(place)
+
+    def make_menu(self, keys: list[int], place: QPoint) -> QMenu:
+        """Return the menu of the selected annotations."""
+        marks = [mark for key in keys if (mark := self.model.get(key))]
+        own = all(mark.coder == self.model.names.me for mark in marks)
+        writable = self.context.can_write
+        menu = QMenu(self)
+
+        def add(target: QMenu, title: str, operation: Callable[..., Changes], *values: Any) -> None:
+            action = target.addAction(title, lambda: self.context.run(operation, keys, *values))
+            action.setEnabled(writable and (own or operation is tagging.copy_to_own))
+
+        recode = menu.addAction(_("Recode…"), lambda: self.recode(keys, place))
+        recode.setEnabled(writable and own)
+        confidence = menu.addMenu(_("Confidence"))
+        for value in CONFIDENCES:
+            add(confidence, _(wording.CONFIDENCE_NAMES[value]), tagging.set_confidence, value)
+        flagged = all(mark.important for mark in marks)
+        title = _("Remove the flag") if flagged else _("Flag as important")
+        add(menu, title, tagging.set_important, not flagged)
+        if not own:
+            add(menu, _("Copy to my own"), tagging.copy_to_own)
+        menu.addSeparator()
+        add(menu, _("Delete"), tagging.delete)
+        return menu
+
+    def recode(self, keys: list[int], place: QPoint) -> None:
+        """Ask for another code for annotations."""
+        from annotator.ui.dialogs.code_picker import CodePicker
+
+        code = CodePicker.ask(self.context, place, _("Recode to…"), parent=self)
+        if code is not None:
+            self.context.run(tagging.recode, keys, code)
+
+    def keyPressEvent(self, event: Any) -> None:
+        """Delete the selected annotations with the Delete key; the rest is Qt's."""
+        chosen = self.chosen()
+        if event.key() == Qt.Key.Key_Delete and chosen and self.context.can_write:
+            self.context.run(tagging.delete, chosen)
+            if self.context.selected in chosen:
+                self.context.select(NO_ANNOTATION)
+        else:
+            super().keyPressEvent(event)
