@@ -3,7 +3,9 @@
 What would be brought in is decided in ``importing_plan``; the readers know the files.
 """
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,8 +80,21 @@ def import_paths(
     cancelled: IsCancelled | None = None,
 ) -> tuple[ImportReport, Changes]:
     """Import files and folders in one go, duplicates left out; see plan_import and run_import."""
-    plan = plan_import(project, paths, metadata, progress, cancelled)
-    return run_import(project, plan, progress, cancelled)
+    with _without_collector():
+        plan = plan_import(project, paths, metadata, progress, cancelled)
+        return run_import(project, plan, progress, cancelled)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from searching the growing plan, which has no cycles, for cycles (a tenth)."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _drafts(

@@ -48,7 +48,7 @@ _NOT_OUTLETS: Final = re.compile(
 )
 _PARTS: Final = re.compile(r"\s+[|•·\-–—]\s+|\s*[|•]\s*")
 _SEPARATOR: Final = re.compile("[|•·–—-]")
-_YEAR: Final = re.compile(r"\d{4}")
+_YEAR: Final = re.compile(r"(?<!\d)(?:[1١۱][6-9٦-٩۶-۹]|[2٢۲][0٠۰])\d\d(?!\d)")
 _NAME: Final = re.compile(r"[^\W\d_]+(?:[.'’\-]?[ \u0640-\u0652]*[^\W\d_]+)*\.?")
 _TITLES: Final = ("الدكتور", "الدكتورة", "الشيخ", "الأستاذ", "الأستاذة", "المهندس", "الصحفي")
 _SECTION_WORDS: Final = """
@@ -175,6 +175,7 @@ class _Reading:
         self._short = [line for line in head + tail if len(line) <= _LONGEST_LINE]
         self._dates = {line: found for line in self._short if (found := _date_in(line, day_first))}
         self.title = self._find_title()
+        self._beside_dates = self._find_beside_dates()
 
     def _find_title(self) -> str:
         for line in self._head:
@@ -204,7 +205,7 @@ class _Reading:
                 name = next(filter(None, found.groups()), "").strip() if found else ""
                 if _is_name(name):
                     return name
-        beside = [_KIND_LABEL.sub("", line) for line in self._beside_dates()]
+        beside = [_KIND_LABEL.sub("", line) for line in self._beside_dates]
         return next((line for line in beside if _is_bare_name(line)), "")
 
     def outlet(self) -> str:
@@ -214,12 +215,12 @@ class _Reading:
                 return found["name"].strip(" .")
         dated = [part for line in self._dates for part in _PARTS.split(line)]
         last = [line for line in self._tail[-2:] if line != self.title]
-        for part in [*dated, *self._beside_dates(), *last]:
+        for part in [*dated, *self._beside_dates, *last]:
             if _OUTLET_LINE.fullmatch(part) and _is_name(part) and not _NOT_OUTLETS.match(part):
                 return part
         return ""
 
-    def _beside_dates(self) -> list[str]:
+    def _find_beside_dates(self) -> list[str]:
         if not self._dates:
             return []
         pairs = list(zip(self._head, self._head[1:], strict=False))
