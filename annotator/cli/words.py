@@ -27,6 +27,10 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         self.params.append(language_option())
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option --help."""
+        return _translated_help(super().get_help_option(ctx))
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does."""
         _write_help(self, formatter)
@@ -45,9 +49,19 @@ class Group(click.Group):
         """Return the commands' names."""
         return list(self.commands)
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option --help."""
+        return _translated_help(super().get_help_option(ctx))
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the program does."""
         _write_help(self, formatter)
+
+
+def _translated_help(found: click.Option | None) -> click.Option | None:
+    if found is not None:
+        found.help = _("Show this message and exit.")
+    return found
 
 
 def _write_help(command: click.Command, formatter: click.HelpFormatter) -> None:
