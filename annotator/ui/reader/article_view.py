@@ -6,7 +6,7 @@ the article's text. Does not belong here: geometry (`page`), input (`pointer`, `
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QBasicTimer, QEvent, QPoint, QPointF, QRectF, Qt, QTimerEvent, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -65,12 +65,13 @@ class ArticleView(PageArea):
         self._hits: dict[int, list[tuple[int, int]]] = {}
         self._drop_position: int | None = None
         self._is_caret_on = True
-        self._blink = QBasicTimer()
         self._styles: dict[int, MarkStyle] = {}
         self._paragraph = -1
         self.word_snapping = True
         super().__init__(parent)
         accessibility.install()
+        self._blink = QTimer(self)
+        self._blink.timeout.connect(self._blink_once)
         self.pointer = Pointer(self)
         self._keyboard = Keyboard(self)
         self.setAccessibleName(_("Article text"))
@@ -381,15 +382,11 @@ class ArticleView(PageArea):
         self._is_caret_on = True
         period = QApplication.cursorFlashTime() // 2
         if self.hasFocus() and period > 0:
-            self._blink.start(period, self)
+            self._blink.start(period)
         else:
             self._blink.stop()
 
-    def timerEvent(self, event: QTimerEvent, /) -> None:
-        """Blink."""
-        if event.timerId() != self._blink.timerId():
-            super().timerEvent(event)
-            return
+    def _blink_once(self) -> None:
         self._is_caret_on = not self._is_caret_on
         self._repaint_caret()
 

@@ -5,7 +5,7 @@ Belongs here: the timer and its speed. Does not belong here: what a drag does (s
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBasicTimer, QObject, QPointF, QTimerEvent
+from PySide6.QtCore import QObject, QPointF, QTimer
 
 _INTERVAL = 30
 _FASTEST = 90.0
@@ -18,7 +18,8 @@ class Autoscroll(QObject):
         """Remember whom to call."""
         super().__init__(parent)
         self._scroll = scroll
-        self._timer = QBasicTimer()
+        self._timer = QTimer(self, interval=_INTERVAL)
+        self._timer.timeout.connect(self._tick)
         self._point = QPointF()
         self._step = 0.0
 
@@ -35,13 +36,11 @@ class Autoscroll(QObject):
         if not outside:
             self.stop()
         elif not self._timer.isActive():
-            self._timer.start(_INTERVAL, self)
+            self._timer.start()
 
     def stop(self) -> None:
         """Scroll no more."""
         self._timer.stop()
 
-    def timerEvent(self, event: QTimerEvent, /) -> None:
-        """Scroll by one step."""
-        if event.timerId() == self._timer.timerId():
-            self._scroll(self._step, self._point)
+    def _tick(self) -> None:
+        self._scroll(self._step, self._point)

@@ -35,7 +35,7 @@ class Header:
             top += self._add(title, title_face, top, width, base, quiet=False) + _BETWEEN
         if details:
             top += self._add(details, details_face, top, width, base, quiet=True)
-        self.height = top + _BELOW if self._parts else _BARE
+        self.height = float(round(top + _BELOW)) if self._parts else _BARE
 
     def _add(
         self, text: str, font: QFont, top: float, width: float, base: Direction, *, quiet: bool

@@ -114,11 +114,20 @@ class Page:
     def settle(self, viewport: float) -> None:
         """Lay out what a viewport of that height shows, and keep its top on the page."""
         for _attempt in range(4):
-            self.top = max(0.0, min(self.top, self.height - viewport))
+            # Whole pixels: letters keep their shapes while they move.
+            self.top = float(round(max(0.0, min(self.top, self.height - viewport))))
             before = self.top, self.height
             for _place in self.visible(self.top, self.top + viewport):
                 pass
             if before == (self.top, self.height):
+                break
+
+    def settle_at_end(self, viewport: float) -> None:
+        """Show the page's end, measuring what the viewport shows there."""
+        for _attempt in range(8):
+            self.top = before = self.height - viewport
+            self.settle(viewport)
+            if self.height - viewport <= before:
                 break
 
     def scroll(self, change: float, viewport: float) -> None:

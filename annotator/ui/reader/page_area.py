@@ -6,7 +6,7 @@ painting. Does not belong here: selection, marks and input (see `article_view`).
 
 from time import perf_counter
 
-from PySide6.QtCore import QBasicTimer, QEvent, QPointF, QRectF, Qt, QTimerEvent, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
@@ -54,7 +54,9 @@ class PageArea(QAbstractScrollArea):
         self._title, self._details, self._placeholder = "", "", ""
         self._is_syncing = False
         self._wheel = 0
-        self._idle = QBasicTimer()
+        # No QBasicTimer: it would outlive the widget and fire into freed memory.
+        self._idle = QTimer(self, interval=_IDLE_INTERVAL)
+        self._idle.timeout.connect(self._measure)
         self._has_keyboard_focus = False
         self.column = Column(0.0, 1.0, 0.0)
         self.show_page("", "rtl")
@@ -174,13 +176,10 @@ class PageArea(QAbstractScrollArea):
         self._is_syncing = False
         self.viewport().update()
         if page.heights.unmeasured() is not None and not self._idle.isActive():
-            self._idle.start(_IDLE_INTERVAL, self)
+            self._idle.start()
 
-    def timerEvent(self, event: QTimerEvent, /) -> None:
+    def _measure(self) -> None:
         """Measure some paragraphs more; what is on the screen does not move."""
-        if event.timerId() != self._idle.timerId():
-            super().timerEvent(event)
-            return
         if not self.isVisible():
             self._idle.stop()
             return
@@ -206,7 +205,11 @@ class PageArea(QAbstractScrollArea):
         if self._is_syncing:
             return
         bar = self.verticalScrollBar()
-        if bar.isSliderDown() or abs(dy) > 4 * self.viewport().height():
+        if bar.value() == bar.maximum():
+            # An estimated height may fall short of the real end.
+            self.page.settle_at_end(self.viewport().height())
+            self._sync()
+        elif bar.isSliderDown() or abs(dy) > 4 * self.viewport().height():
             self.scroll_to(float(bar.value()))
         else:
             self.scroll_by(float(-dy))
@@ -289,6 +292,7 @@ class PageArea(QAbstractScrollArea):
             else:
                 painting.paint(painter, self.scene(), dirty)
             if self._has_keyboard_focus:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
                 painter.setPen(QPen(colors.accent, 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))

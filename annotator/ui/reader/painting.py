@@ -70,18 +70,17 @@ def paint(painter: QPainter, scene: Scene, dirty: QRectF) -> None:
     painter.setPen(colors.ink)
     for seen in rows:
         seen.row.line.draw(painter, seen.origin)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for seen in rows:
-        _paint_margin(painter, scene, seen)
-    for handle in scene.handles:
-        _paint_handle(painter, scene, handle)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for caret in (scene.caret, scene.drop_caret):
         if caret is not None:
             place = caret.translated(scene.column.left, -page.top)
             painter.fillRect(
                 QRectF(round(place.left()) - 1, place.top(), 2, place.height()), colors.caret
             )
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for seen in rows:
+        _paint_margin(painter, scene, seen)
+    for handle in scene.handles:
+        _paint_handle(painter, scene, handle)
 
 
 def _rows(scene: Scene, dirty: QRectF) -> list[_Seen]:

@@ -79,10 +79,9 @@ class Pointer:
         is_quick = event.timestamp() - self._press_time <= QApplication.doubleClickInterval()
         is_near = _distance(event.position(), self._press_place) <= _SAME_PLACE
         follows = self._presses > 0 and is_quick and is_near and self._presses < len(_GRAINS)
-        if event.type() == QMouseEvent.Type.MouseButtonDblClick:
-            self._presses = 2
-        else:
-            self._presses = self._presses + 1 if follows and self._presses > 1 else 1
+        is_double = event.type() == QMouseEvent.Type.MouseButtonDblClick
+        # Qt makes every second quick press a double click, the fourth one too.
+        self._presses = self._presses + 1 if follows and self._presses > 1 else 1 + is_double
         self._press_time, self._press_place = event.timestamp(), event.position()
 
     def _snaps(self) -> bool:

@@ -38,11 +38,11 @@ class Setting:
     @property
     def blank(self) -> float:
         """Height of an empty paragraph."""
-        return self.pitch * 0.55
+        return float(round(self.pitch * 0.55))
 
     def row_height(self, lanes: int) -> float:
         """Return the height of a line with so many lanes: more only where they need it."""
-        return max(self.pitch, self.lead + self.above + self.below + lanes * LANE + 2)
+        return max(self.pitch, self.lead + self.above + self.below + lanes * LANE + 1)
 
 
 def make_setting(font: QFont, base: Direction, width: float, spacing: float) -> Setting:
@@ -50,12 +50,13 @@ def make_setting(font: QFont, base: Direction, width: float, spacing: float) -> 
     metrics = QFontMetricsF(font)
     size = float(font.pixelSize())
     # Arabic faces reserve far more height than their letters use; a tint of that height would
-    # touch the neighbouring lines.
-    above, below = min(metrics.ascent(), 1.08 * size), min(metrics.descent(), 0.52 * size)
-    pitch = round(max(spacing * size, above + below + LANE))
+    # touch the neighbouring lines. Whole pixels keep tints and bands without seams.
+    above = float(round(min(metrics.ascent(), 1.08 * size)))
+    below = float(round(min(metrics.descent(), 0.52 * size)))
+    pitch = float(round(max(spacing * size, above + below + LANE + 1)))
     free = pitch - above - below
-    lead = max(0.0, min(free * 0.4, free - 2 * LANE - 1))
-    return Setting(font, base, width, pitch, above, below, lead, round(0.9 * size))
+    lead = float(int(max(0.0, min(free * 0.4, free - 2 * LANE - 1))))
+    return Setting(font, base, width, pitch, above, below, lead, float(round(0.9 * size)))
 
 
 def average_advance(font: QFont, base: Direction) -> float:
