@@ -12,10 +12,10 @@ ARABIC_CODE_PAGES: Final = ("cp1256", "iso8859-6", "mac_arabic", "cp720")
 LEAST_ARABIC_SHARE: Final = 0.30
 """Below this share of Arabic letters the words say nothing: any 8-bit text decodes as cp1256."""
 
-_SAMPLE: Final = 16_384
+_SAMPLE: Final = 2_000
 _HARAKAT: Final = re.compile("[\u0640\u064b-\u0652\u0670]")
-_LETTERS: Final = re.compile(r"[^\W\d_]")
-_ARABIC: Final = re.compile("[\u0621-\u063a\u0641-\u064a]")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_ARABIC: Final = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _WORD: Final = re.compile(r"[^\s!-/:-@\[-`{-~،؛؟٪«»“”‘’„…–—•·\xa0\u200c-\u200f]+")
 _PLAIN: Final = re.compile("[0-9A-Za-z\u0621-\u0652\u0660-\u0669\u067e\u0686\u0698\u06af]*")
 _MIXED: Final = re.compile("[A-Za-z][\u0621-\u064a]|[\u0621-\u064a][A-Za-z]")
@@ -44,8 +44,8 @@ _LETTER_WEIGHTS: Final = {
 
 def arabic_share(text: str) -> float:
     """Return which part of the letters of *text* is Arabic, 0 when it has no letters."""
-    letters = len(_LETTERS.findall(text))
-    return len(_ARABIC.findall(text)) / letters if letters else 0.0
+    letters = sum(map(len, _LETTERS.findall(text)))
+    return sum(map(len, _ARABIC.findall(text))) / letters if letters else 0.0
 
 
 def score_words(text: str) -> float:
@@ -54,7 +54,7 @@ def score_words(text: str) -> float:
     if not words:
         return 0.0
     points = sum(_points(word) * count for word, count in Counter(words).items())
-    letters = Counter(_ARABIC.findall(text))
+    letters = Counter("".join(_ARABIC.findall(text)))
     total = letters.total()
     likely = sum(_LETTER_WEIGHTS.get(letter, -1.0) * n for letter, n in letters.items())
     return points / len(words) + (likely / total if total else 0.0)
@@ -93,11 +93,11 @@ def rank_code_pages(data: bytes) -> list[tuple[str, float]]:
     return sorted(ranked, key=lambda pair: -pair[1])
 
 
-def sample_of(data: bytes) -> bytes:
+def sample_of(data: bytes, size: int = _SAMPLE) -> bytes:
     """Return enough of *data* to judge by: its head, or from its first non-ASCII byte on."""
-    head = data[:_SAMPLE]
-    if len(data) <= _SAMPLE or not head.isascii():
+    head = data[:size]
+    if len(data) <= size or not head.isascii():
         return head
     first = re.search(rb"[\x80-\xff]", data)
     start = max(0, first.start() - 64) if first else 0
-    return data[start : start + _SAMPLE]
+    return data[start : start + size]

@@ -203,8 +203,7 @@ def _by_statistics(data: bytes) -> str:
     """Return charset-normalizer's codec for *data*, empty when it finds none that decodes all."""
     from charset_normalizer import from_bytes
 
-    sample = sample_of(data) if len(data) > _STATISTICS_SAMPLE else data
-    best = from_bytes(sample, cp_exclusion=list(_WIDE)).best()
+    best = from_bytes(sample_of(data, _STATISTICS_SAMPLE), cp_exclusion=list(_WIDE)).best()
     if best is None:
         return ""
     codec = codecs.lookup(best.encoding).name
