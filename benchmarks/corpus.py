@@ -211,7 +211,7 @@ def many_project(count: int, marks: int = 0) -> Path:
     return kept(f"many-{count}-{marks}.isnad", lambda path: _make_project(path, fill))
 
 
-def dense_project(length: int = 60_000, every: int = 8) -> Path:
+def dense_project(length: int = 40_000, every: int = 3) -> Path:
     """Return a project with one article on which an annotation begins every few code points."""
 
     def fill(database: Database, coder: int) -> None:
