@@ -235,7 +235,9 @@ class Page:
     @staticmethod
     def _rects_in(block: Block, height: float, start: int, end: int) -> Iterator[QRectF]:
         layout, base = block.layout, block.paragraph.start
-        for row in layout.rows:
+        for row in layout.rows[layout.row_at(max(start - base, 0)) :]:
+            if row.start >= end - base:
+                break
             low, high = max(start - base, row.start), min(end - base, row.text_end)
             if low >= high:
                 continue

@@ -30,7 +30,7 @@ DEFAULT_COLORS = ReaderColors(
     handle=QColor("#2f5d8a"),
     hairline=QColor("#dcd8d0"),
 )
-_IDLE_INTERVAL, _IDLE_SLICE = 15, 0.004
+_IDLE_DELAY, _IDLE_INTERVAL, _IDLE_SLICE = 120, 15, 0.002
 _DETAILS_SIZE = 13
 _WHEEL_NOTCH = 120
 
@@ -55,7 +55,7 @@ class PageArea(QAbstractScrollArea):
         self._is_syncing = False
         self._wheel = 0
         # No QBasicTimer: it would outlive the widget and fire into freed memory.
-        self._idle = QTimer(self, interval=_IDLE_INTERVAL)
+        self._idle = QTimer(self)
         self._idle.timeout.connect(self._measure)
         self._has_keyboard_focus = False
         self.column = Column(0.0, 1.0, 0.0)
@@ -175,14 +175,16 @@ class PageArea(QAbstractScrollArea):
             bar.setValue(round(page.top))
         self._is_syncing = False
         self.viewport().update()
-        if page.heights.unmeasured() is not None and not self._idle.isActive():
-            self._idle.start()
+        if page.heights.unmeasured() is not None:
+            # Whoever scrolls or tags is not to be delayed: measuring waits for a pause.
+            self._idle.start(_IDLE_DELAY)
 
     def _measure(self) -> None:
         """Measure some paragraphs more; what is on the screen does not move."""
         if not self.isVisible():
             self._idle.stop()
             return
+        self._idle.setInterval(_IDLE_INTERVAL)
         end = perf_counter() + _IDLE_SLICE
         while perf_counter() < end:
             if not self.page.measure_one():

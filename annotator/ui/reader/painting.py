@@ -6,6 +6,7 @@ Belongs here: everything that puts pixels on the viewport. Does not belong here:
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
@@ -90,9 +91,10 @@ def _rows(scene: Scene, dirty: QRectF) -> list[_Seen]:
     low, high = dirty.top() + page.top - 2 * RADIUS, dirty.bottom() + page.top + 2 * RADIUS
     for number, block, height in page.visible(low, high):
         origin = QPointF(scene.column.left, height - page.top)
-        for index, row in enumerate(block.layout.rows):
-            if height + row.top + row.height < low or height + row.top > high:
-                continue
+        first = block.layout.row_at_height(low - height)
+        for index, row in enumerate(islice(block.layout.rows, first, None), first):
+            if height + row.top > high:
+                break
             top, bottom = block.layout.box(row)
             found.append(
                 _Seen(number, block, index, row, origin, origin.y() + top, origin.y() + bottom)
@@ -160,6 +162,24 @@ def _paint_bands(painter: QPainter, scene: Scene, seen: _Seen) -> None:
         _paint_band(
             painter, QRectF(left, top, max(right - left, 1), BAND), style.band, style.pattern
         )
+
+    _join_fragments(painter, scene, seen)
+
+
+def _join_fragments(painter: QPainter, scene: Scene, seen: _Seen) -> None:
+    """Dot a thin line between the fragments of one mark that stand on the same row."""
+    lines: dict[int, list[Piece]] = {}
+    for piece in seen.block.pieces(seen.index):
+        if len(piece.mark.ranges) > 1 and piece.lane >= 0:
+            lines.setdefault(piece.mark.id, []).append(piece)
+    for pieces in lines.values():
+        pieces.sort(key=lambda piece: piece.left)
+        color = scene.palette.of(pieces[0].mark).band
+        y = round(seen.bottom + pieces[0].lane * LANE) + 1
+        for before, after in pairwise(pieces):
+            right = round(seen.origin.x() + after.left) - 1
+            for x in range(round(seen.origin.x() + before.right) + 3, right, 4):
+                painter.fillRect(QRectF(x, y, 2, 1), color)
 
 
 def _paint_band(painter: QPainter, band: QRectF, color: QColor, pattern: int) -> None:

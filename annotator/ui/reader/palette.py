@@ -11,7 +11,10 @@ from PySide6.QtGui import QColor
 
 from annotator.ui.reader.marks import SOLID, Mark, MarkStyle, ReaderColors
 
-_FOREIGN = 0.45
+FRAME = 1000
+"""A mark of more code points frames much of an article: its tint is paler, so that the marks inside
+it stand out."""
+_FOREIGN, _FRAME = 0.45, 0.4
 
 
 class Paint(NamedTuple):
@@ -39,17 +42,11 @@ class Palette:
     def __init__(self, colors: ReaderColors, styles: Mapping[int, MarkStyle]) -> None:
         """Prepare the paints of all codes, for own marks and for another coder's lighter ones."""
         self.colors = colors
-        self._paints: dict[tuple[int, bool], Paint] = {}
+        self._paints: dict[tuple[int, bool, bool], Paint] = {}
         for code, style in styles.items():
-            self._paints[code, False] = Paint(
-                style.tint, style.strong_tint, style.band, style.pattern
-            )
-            self._paints[code, True] = Paint(
-                mix(style.tint, colors.ground, _FOREIGN),
-                style.tint,
-                mix(style.band, colors.ground, _FOREIGN),
-                style.pattern,
-            )
+            for foreign in (False, True):
+                for long in (False, True):
+                    self._paints[code, foreign, long] = self._make(style, foreign, long)
         self._unknown = Paint(
             mix(colors.muted, colors.ground, 0.12),
             mix(colors.muted, colors.ground, 0.25),
@@ -57,6 +54,15 @@ class Palette:
             SOLID,
         )
 
+    def _make(self, style: MarkStyle, foreign: bool, long: bool) -> Paint:
+        ground = self.colors.ground
+        tint, strong, band = style.tint, style.strong_tint, style.band
+        if foreign:
+            tint, strong, band = mix(tint, ground, _FOREIGN), tint, mix(band, ground, _FOREIGN)
+        if long:
+            tint = mix(tint, ground, _FRAME)
+        return Paint(tint, strong, band, style.pattern)
+
     def of(self, mark: Mark) -> Paint:
         """Return the paint of a mark; a code without a style is painted grey."""
-        return self._paints.get((mark.code, mark.foreign), self._unknown)
+        return self._paints.get((mark.code, mark.foreign, mark.length > FRAME), self._unknown)

@@ -5,7 +5,7 @@ relative to its start and in pixels relative to its top and to the column. Does 
 marks, other paragraphs, painting.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -62,6 +62,7 @@ class ParagraphLayout:
         self._layout = self._set()
         self.rows = [self._row(index) for index in range(self._layout.lineCount())]
         self._starts = [row.start for row in self.rows]
+        self._tops: list[float] = []
         self.height = 0.0
         self.arrange([0] * len(self.rows))
 
@@ -102,12 +103,15 @@ class ParagraphLayout:
         """Place the lines below one another, each with room for its number of lanes."""
         top = 0.0
         setting = self.setting
+        self._tops = []
         for row, count in zip(self.rows, lanes, strict=True):
-            row.top = top
-            row.height = setting.row_height(count) if self.text else setting.blank
-            lead = setting.lead if self.text else (row.height - setting.above - setting.below) / 2
-            row.line.setPosition(QPointF(0.0, top + lead + setting.above - row.line.ascent()))
-            top += row.height
+            height = setting.row_height(count) if self.text else setting.blank
+            if (row.top, row.height) != (top, height):
+                row.top, row.height = top, height
+                lead = setting.lead if self.text else (height - setting.above - setting.below) / 2
+                row.line.setPosition(QPointF(0.0, top + lead + setting.above - row.line.ascent()))
+            self._tops.append(top)
+            top += height
         self.height = top + (setting.gap if self.text else 0.0)
 
     @cached_property
@@ -140,10 +144,7 @@ class ParagraphLayout:
 
     def row_at_height(self, top: float) -> int:
         """Return which row is at a height, the nearest where none is."""
-        for index, row in enumerate(self.rows):
-            if top < row.top + row.height:
-                return index
-        return len(self.rows) - 1
+        return max(bisect_right(self._tops, top) - 1, 0)
 
     def _geometry(self, row: Row) -> LineGeometry:
         if row.geometry is None:
@@ -175,10 +176,9 @@ class ParagraphLayout:
         to16 = self._units.to16
         found = []
         low = bisect_right(self.boundaries, row.start) - 1
+        inside = self.boundaries[low : bisect_left(self.boundaries, row.end) + 1]
         edge = self.leading_edge
-        for start, end in zip(self.boundaries[low:], self.boundaries[low + 1 :], strict=False):
-            if start >= row.end:
-                break
+        for start, end in zip(inside, inside[1:], strict=False):
             is_rtl = geometry.is_rtl_at(to16(start))
             places = geometry.intervals(to16(start), to16(end))
             left, right = (places[0][0], places[-1][1]) if places else (edge, edge)

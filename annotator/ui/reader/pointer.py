@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 CODE_MIME = "application/x-isnad-code"
 """The kind of data that a code dragged from the codebook carries."""
-_ALT = Qt.KeyboardModifier.AltModifier
+# Many Linux window managers keep dragging with Alt to themselves; Ctrl does the same here.
+_FREE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _SAME_PLACE = 4.0
 _GRAINS: tuple[Grain, ...] = ("grapheme", "word", "sentence", "paragraph")
@@ -58,7 +59,7 @@ class Pointer:
         view, point = self._view, event.position()
         self._count(event)
         self._pressed, self._is_dragging = point, False
-        self._free = bool(event.modifiers() & _ALT)
+        self._free = bool(event.modifiers() & _FREE)
         mark = view.page.marks.get(view.selected_mark())
         self._handle = view.handle_at(point) if self._presses == 1 else None
         if self._handle and mark:
@@ -97,12 +98,17 @@ class Pointer:
         if self._pressed is None:
             self.hover(event.position(), event.globalPosition())
             return
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            # The release went elsewhere (a menu or dialog opened meanwhile).
+            self._pressed = None
+            self.cancel()
+            return
         point = event.position()
         if not self._is_dragging:
             if _distance(point, self._pressed) < QApplication.startDragDistance():
                 return
             self._is_dragging = True
-        self._free = bool(event.modifiers() & _ALT)
+        self._free = bool(event.modifiers() & _FREE)
         self._drag(point)
         self.autoscroll.follow(point, self._view.viewport().height())
 
