@@ -1,0 +1,117 @@
+"""Projects that have some of everything a set can hold, and ways to compare and edit sets."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from annotator.model.article import ArticleDraft, Provenance
+from annotator.model.codebook import CodeDraft
+from annotator.model.span import make_span
+from annotator.operations import exporting
+from annotator.operations.project import Project, create_project, edit_project
+from annotator.store import annotations, articles, codes, records
+
+TEXT = (
+    "قالت وكالة «أفق» إن الحريق اندلع فجر الثلاثاء.\n"
+    "وأكّد المتحدثُ باسم الهيئة أنّ المخزون آمن 👩‍👩‍👧 ولم يتضرر، وفقا لهيئة الموانئ.\n"
+    "كانت البعثة قد أعلنت ذلك."
+)
+"""Harakat, a family of emoji joined by ZWJ, a cue that ends inside a word, a split verb group."""
+
+SPANS: Sequence[tuple[str, tuple[str, ...]]] = (
+    ("Source", ("وكالة «أفق»",)),
+    ("Claim", ("إن الحريق اندلع فجر الثلاثاء",)),
+    ("Cue", ("وفقا ل",)),
+    ("Cue", ("كانت", "قد أعلنت")),
+    ("Frames/Economic, loss", ("آمن 👩‍👩‍👧 ولم",)),
+)
+
+
+def full_project(folder: Path, name: str = "full") -> Project:
+    """Return a project with two coders, nested codes, variables, statuses, memos and five spans."""
+    project = create_project(folder / f"{name}.isnad", coder="Salma", codebook=None)
+    database = project.database
+    project.use_coder("كريم")
+    with database.step("fill", project.coder.id):
+        keys = add_codes(project)
+        source = Provenance("ملف 1.txt", "ab" * 32, "cp1256", "text", "2024-11-01", ("CRLF → LF",))
+        first, second = articles.add_many(
+            database,
+            [
+                ArticleDraft(
+                    TEXT,
+                    "حريق «الميناء»",
+                    outlet="=أفق",
+                    published="2024-11",
+                    direction="rtl",
+                    memo="سطر\nوسطر",
+                    variables={"region": "-الساحل", "طول": "12"},
+                    provenance=source,
+                ),
+                ArticleDraft("Second text.", "Second"),
+            ],
+        )
+        articles.set_variable_type(database, "طول", "number")
+        for coder in project.coders():
+            articles.set_status(database, first, coder.id, "done")
+            for code, quotes in SPANS:
+                ranges = [(TEXT.index(quote), TEXT.index(quote) + len(quote)) for quote in quotes]
+                mark = annotations.add(
+                    database, first, coder.id, keys[code], make_span(TEXT, ranges), memo="+م"
+                )
+            annotations.update(database, [mark], {"important": 1, "confidence": "high"})
+        articles.set_status(database, second, project.coders()[0].id, "in_progress")
+    edit_project(project, memo="مذكرة المشروع")
+    return project
+
+
+def add_codes(project: Project) -> dict[str, int]:
+    """Add three roles and a code below another; return their keys by path."""
+    add = codes.add
+    database = project.database
+    found = {
+        name: add(database, CodeDraft(name, kind, name_ar=f"{name}ـ", key=key, memo="@تعريف"))
+        for name, kind, key in (
+            ("Claim", "claim", "C"),
+            ("Source", "source", "S"),
+            ("Cue", "cue", "Q"),
+        )
+    }
+    parent = add(database, CodeDraft("Frames"))
+    below = CodeDraft("Economic, loss", key="1", parent=parent)
+    return {**found, "Frames": parent, "Frames/Economic, loss": add(database, below)}
+
+
+def empty_project(folder: Path, name: str = "empty") -> Project:
+    """Return a project with no coder and no codebook."""
+    return create_project(folder / f"{name}.isnad", codebook=None)
+
+
+def export_set(project: Project, folder: Path, name: str = "set") -> Path:
+    """Export the whole project as JSONL and return the file."""
+    target = folder / f"{name}.jsonl"
+    exporting.export(project, "jsonl", target)
+    return target
+
+
+def holds(project: Project) -> list[dict[str, Any]]:
+    """Return everything the project holds, for comparison."""
+    return records.canonical(project.database)
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Return the objects of a set, header included."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def write_lines(path: Path, lines: Sequence[dict[str, Any]]) -> Path:
+    """Write the objects of a set, header included."""
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def of_kind(lines: Sequence[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    """Return the records of one kind; they may be changed in place."""
+    return [line for line in lines if line.get("record") == kind]
