@@ -61,12 +61,13 @@ class Pointer:
         self._pressed, self._is_dragging = point, False
         self._free = bool(event.modifiers() & _FREE)
         mark = view.page.marks.get(view.selected_mark())
-        self._handle = view.handle_at(point) if self._presses == 1 else None
+        extends = bool(event.modifiers() & _SHIFT)
+        self._handle = view.handle_at(point) if self._presses == 1 and not extends else None
         if self._handle and mark:
             self._original = mark
             return
         self._grain = _GRAINS[self._presses - 1]
-        if event.modifiers() & _SHIFT:
+        if extends:
             self._is_dragging = True
             view.change_selection(
                 lambda s: s.extend_to(view.position_at(point), snap=self._snaps())
@@ -149,12 +150,15 @@ class Pointer:
         self.autoscroll.stop()
         view, handle, mark = self._view, self._handle, self._original
         self._pressed, self._handle, self._original = None, None, None
-        if handle and mark:
+        if handle and mark and self._is_dragging:
             resized = view.page.marks.get(mark.id)
             view.preview_mark(mark, mark.ranges)
             if resized and resized.ranges != mark.ranges:
                 view.mark_resized.emit(mark.id, resized.ranges)
         elif not self._is_dragging and self._presses == 1:
+            if handle:  # pressed and let go: a click on the text under the handle
+                position = view.position_at(event.position())
+                view.change_selection(lambda s: s.begin(position, "grapheme"))
             self._click(event.position())
 
     def cancel(self) -> bool:
