@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
@@ -22,7 +22,7 @@ from annotator.model.codebook import Code
 from annotator.ui import theme
 from annotator.ui.models.articles_model import details
 from annotator.ui.models.codes_model import CodesModel
-from annotator.ui.models.keyed_table import ITEM_ROLE
+from annotator.ui.models.keyed_table import ITEM_ROLE, Role
 from annotator.ui.widgets import painting, wording
 
 Index = QModelIndex | QPersistentModelIndex
@@ -230,15 +230,54 @@ class PickDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class QuoteDelegate(QStyledItemDelegate):
+class RowDelegate(QStyledItemDelegate):
+    """A cell of a table: a swatch where there is one, then one line of text."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of a line of the reading face, so that all rows have room for one."""
+        reading = QFontMetrics(_quote_font(option)).height()
+        return QSize(60, max(27, reading - 2))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell in the direction of the interface."""
+        icon, font = index.data(Role.DecorationRole), index.data(Role.FontRole)
+        color = index.data(Role.ForegroundRole) or theme.current().ink
+        at_end = bool(int(index.data(Role.TextAlignmentRole) or 0) & _AT_RIGHT)
+        painter.save()
+        draw_ground(painter, option)
+        used = QFont(option.font)
+        if isinstance(font, QFont):
+            used.setStrikeOut(font.strikeOut())
+        painter.setFont(used)
+        place = _placer(option)
+        left, width = 8, option.rect.width() - 16
+        if isinstance(icon, QIcon):
+            icon.paint(painter, place(left, 16, 16))
+            left, width = left + 22, width - 22
+        text = str(index.data(Role.DisplayRole) or "")
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+        box, way = place(left, width, option.rect.height() - 2), option.direction
+        painting.draw_line(painter, box, isolate(shown) if shown else "", color, way, at_end=at_end)
+        painter.restore()
+
+
+class QuoteDelegate(RowDelegate):
     """A passage of an article in the reading face and in its own direction."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line of the passage, beginning where it is read from."""
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        text = str(index.data(Role.DisplayRole) or "")
+        color = index.data(Role.ForegroundRole) or theme.current().ink
         painter.save()
         draw_ground(painter, option)
-        painter.setFont(painting.reading_font(painting.base_size(option.font) + 3))
-        rect = option.rect.adjusted(8, 0, -8, 0)
-        painting.draw_line(painter, rect, text, theme.current().ink, wording.direction(text))
+        painter.setFont(_quote_font(option))
+        rect = option.rect.adjusted(8, -2, -8, 0)
+        painting.draw_line(painter, rect, text, color, wording.direction(text))
         painter.restore()
+
+
+_AT_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight.value)
+
+
+def _quote_font(option: QStyleOptionViewItem) -> QFont:
+    return painting.reading_font(painting.base_size(option.font) + 3)

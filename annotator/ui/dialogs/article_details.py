@@ -1,6 +1,7 @@
 """Everything known about an article: metadata and variables to edit, its origin to read."""
 
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -151,9 +152,12 @@ class ArticleDetails(QDialog):
             self.accept()
 
     @classmethod
-    def ask(cls, context: Context, article: int, parent: QWidget | None = None) -> bool | None:
-        """Let the article's data be edited; True when something was saved, None otherwise."""
-        dialog = cls(context, article, parent)
+    def ask(
+        cls, context: Context, article: int | Article, parent: QWidget | None = None
+    ) -> bool | None:
+        """Let the article's data be edited; True when it was saved, None otherwise."""
+        key = article.id if isinstance(article, Article) else article
+        dialog = cls(context, key, parent or QApplication.activeWindow())
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return True if accepted else None

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QColorDialog,
     QComboBox,
@@ -224,7 +225,7 @@ class CodeEditor(QDialog):
         parent: QWidget | None = None,
     ) -> int | None:
         """Return the code added or changed, or None when cancelled."""
-        dialog = cls(context, code, above, parent)
+        dialog = cls(context, code, above, parent or QApplication.activeWindow())
         dialog.focus(field)
         dialog.exec()
         dialog.deleteLater()

@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
@@ -94,7 +95,7 @@ class DeleteCode(QDialog):
     @classmethod
     def ask(cls, context: Context, code: int, parent: QWidget | None = None) -> int | str | None:
         """Return the code that gets the segments, ``delete``, or None when cancelled."""
-        dialog = cls(context, code, parent)
+        dialog = cls(context, code, parent or QApplication.activeWindow())
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.answer if accepted else None

@@ -167,6 +167,10 @@ class ArticlesPanel(QWidget):
         if self.context.article is None or self.context.article.id != key:
             self.context.open_article(key)
 
+    def listed(self) -> list[int]:
+        """Return the keys of all articles that are shown, in the order of the list."""
+        return [self.model.item(row).id for row in range(len(self.model))]
+
     def chosen(self) -> list[int]:
         """Return the keys of the selected rows, in the order of the list."""
         indexes = self.view.selectionModel().selectedIndexes()

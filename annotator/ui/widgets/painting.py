@@ -141,6 +141,25 @@ def draw_status(painter: QPainter, rect: QRect, status: str, color: QColor) -> N
     painter.restore()
 
 
+def draw_tick_box(painter: QPainter, rect: QRect, *, ticked: bool) -> None:
+    """Draw a box with or without a tick, as the tables have them."""
+    colors = theme.current()
+    box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colors.accent if ticked else colors.muted, 1))
+    painter.setBrush(colors.accent if ticked else colors.paper)
+    painter.drawRoundedRect(box, 3, 3)
+    if ticked:
+        tick = QPainterPath(QPointF(box.left() + 3, box.center().y()))
+        tick.lineTo(box.center().x() - 1, box.bottom() - 3.5)
+        tick.lineTo(box.right() - 3, box.top() + 3.5)
+        painter.setPen(QPen(colors.on_accent, 1.8))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(tick)
+    painter.restore()
+
+
 def swatch_icon(color: str, kind: str, size: int = SWATCH + 4, ratio: float = 2.0) -> QIcon:
     """Return a code's swatch as an icon, for menus, buttons and lists."""
     picture = QPixmap(QSize(size, size) * ratio)

@@ -86,12 +86,17 @@ def moment(iso: str) -> str:
     except ValueError:
         return iso
     local = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone()
-    return in_digits(f"{local.day}/{local.month}/{local.year} {local:%H:%M}")
+    return _in_order(in_digits(f"{local.day}/{local.month}/{local.year} {local:%H:%M}"))
+
+
+def _in_order(text: str) -> str:
+    """Return digits and signs so that they keep their order among right-to-left words."""
+    return f"\u2066{text}\u2069"
 
 
 def range_of(start: int, end: int) -> str:
     """Return two offsets (code points) as a range that stays in order among Arabic words."""
-    return isolate(in_digits(f"{start}–{end}"))
+    return _in_order(in_digits(f"{start}–{end}"))
 
 
 def joined(*parts: str) -> str:
