@@ -37,10 +37,10 @@ def whole_file(target: Path) -> Iterator[Path]:
 
     Raises InputError for a target that cannot be a file, MachineError when the disk refuses.
     """
-    if target.is_dir():
-        raise InputError(_("{path} is a folder; name a file.").format(path=target))
-    partial = _partial(target)
     with _explained(target):
+        if target.is_dir():
+            raise InputError(_("{path} is a folder; name a file.").format(path=target))
+        partial = _partial(target)
         try:
             yield partial
             _sync(partial)
@@ -56,9 +56,9 @@ def whole_folder(target: Path, described: dict[str, Any]) -> Iterator[Path]:
     An unchanged earlier export there is replaced. *described* is kept in the manifest. Raises
     ConflictError when *target* holds other files, MachineError when the disk refuses.
     """
-    refuse_foreign_folder(target)
-    partial = _partial(target)
     with _explained(target):
+        refuse_foreign_folder(target)
+        partial = _partial(target)
         try:
             partial.mkdir()
             yield partial

@@ -5,12 +5,12 @@ would be left out, and ``export()`` to do it. What is exported is the file's sta
 whatever is changed meanwhile; it needs no writer's lock.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from annotator.exchange.formats import FORMATS
 from annotator.exchange.options import settle
@@ -33,6 +33,8 @@ from annotator.model.errors import InputError
 from annotator.operations.project import Project
 from annotator.store import articles, coders, codes, records, segments
 from annotator.store.database import Database
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,17 @@ class ProjectBundle:
     def __init__(self, database: Database, selection: Selection = EVERYTHING) -> None:
         self._database = database
         self._selection = selection
+        self._begun: list[Generator[Any, None, None]] = []
+
+    def close(self) -> None:
+        """End reading that was begun and not finished, before the connection closes."""
+        for reading in self._begun:
+            reading.close()
+
+    def _begin(self, rows: Iterator[_Row]) -> Iterator[_Row]:
+        reading = _each(rows)
+        self._begun.append(reading)
+        return reading
 
     @cached_property
     def info(self) -> BundleInfo:
@@ -69,20 +82,21 @@ class ProjectBundle:
 
     def lines(self) -> Iterator[str]:
         """Yield every record as one line of JSON."""
-        return records.dump_lines(self._database, self._selection)
+        return self._begin(records.dump_lines(self._database, self._selection))
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield every record as a plain value."""
-        return records.dump(self._database, self._selection)
+        return self._begin(records.dump(self._database, self._selection))
 
     def segments(self) -> Iterator[Segment]:
         """Yield every fragment, articles in order, annotations in reading order."""
-        return segments.segments(self._database, self._selection)
+        return self._begin(segments.segments(self._database, self._selection))
 
     def articles(self) -> Iterator[Article]:
         """Yield every article in order, without its text."""
         chosen = segments.article_keys(self._database, self._selection)
-        return (each for each in articles.all_articles(self._database) if each.id in chosen)
+        present = articles.all_articles(self._database)
+        return self._begin(each for each in present if each.id in chosen)
 
     def variables(self) -> dict[str, str]:
         """Return the names of the article variables with their types."""
@@ -96,6 +110,10 @@ class ProjectBundle:
         """Return the coders whose work is meant."""
         chosen = self._selection.coders
         return [who for who in coders.coders(self._database) if chosen is None or who.id in chosen]
+
+
+def _each(rows: Iterator[_Row]) -> Generator[_Row, None, None]:
+    yield from rows
 
 
 def formats() -> list[Format]:
@@ -127,7 +145,11 @@ def select(
 def bundle(project: Project, selection: Selection = EVERYTHING) -> Iterator[ProjectBundle]:
     """Give the block the chosen part of the project as it is now, on a connection of its own."""
     with project.database.sibling() as database, records.snapshot(database):
-        yield ProjectBundle(database, selection)
+        source = ProjectBundle(database, selection)
+        try:
+            yield source
+        finally:
+            source.close()
 
 
 def preview(

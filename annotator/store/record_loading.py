@@ -365,7 +365,7 @@ def _describe(record: dict[str, Any]) -> str:
     if record.get("fragments"):
         quote = " … ".join(fragment["quote"] for fragment in record["fragments"])
         return quote if len(quote) <= 40 else quote[:39] + "…"
-    return str(record.get("title") or record.get("name") or f"{record['type']} {record['uuid']}")
+    return str(record.get("title") or record.get("name") or f"{record['record']} {record['uuid']}")
 
 
 def _stored(name: str, value: Any) -> Any:

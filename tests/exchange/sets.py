@@ -107,8 +107,7 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 
 def write_lines(path: Path, lines: Sequence[dict[str, Any]]) -> Path:
     """Write the objects of a set, header included."""
-    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-    path.write_text(text, encoding="utf-8")
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="ascii")
     return path
 
 
