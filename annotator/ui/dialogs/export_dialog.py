@@ -74,7 +74,7 @@ class ExportDialog(QDialog):
         for box in self.coders.values():
             box.setChecked(True)
         self.target = QLineEdit()
-        self.target.setAccessibleName(_("Place"))
+        self.target.setAccessibleName(_("Write to"))
         self.browse = QPushButton(_("Choose…"))
         self.browse.setAutoDefault(False)
         self.contents = QLabel()
@@ -107,7 +107,7 @@ class ExportDialog(QDialog):
         form.addRow(_("Options"), self.options)
         if self.coders:
             form.addRow(_("Coders"), who)
-        form.addRow(_("Place"), place)
+        form.addRow(_("Write to"), place)
         form.addRow(_("Contents"), self.contents)
         form.addRow(_("Left out"), self.losses)
         box = QVBoxLayout(self)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -177,6 +176,7 @@ class ImportPreview(QDialog):
         plan = self.model.plan
         lines = [f"{isolate(each.path.name)}: {each.reason}" for each in plan.rejected[:LISTED]]
         lines += [str(problem) for problem in plan.problems[:LISTED]]
+        self.left_out.read_in(self.layoutDirection())
         self.left_out.setPlainText("\n".join(lines))
         self.left_out.setVisible(bool(lines))
         if plan.items:
@@ -204,9 +204,7 @@ class ImportPreview(QDialog):
         rtl = item.draft.direction == "rtl" or (
             item.draft.direction == "auto" and wording.is_rtl(item.preview)
         )
-        option = QTextOption()
-        option.setTextDirection(painting.RTL if rtl else painting.LTR)
-        self.text.document().setDefaultTextOption(option)
+        self.text.read_in(painting.RTL if rtl else painting.LTR)
         self.text.setPlainText(item.preview)
 
     def _summarise(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.i18n import _
+from annotator.i18n import _, isolate
 from annotator.ui import theme
 from annotator.ui.delegates import LineDelegate, draw_ground
 from annotator.ui.models.import_model import COLUMNS, INCLUDE, ImportModel
@@ -37,7 +37,8 @@ class CellDelegate(LineDelegate):
             rect = painting.toward(option.direction, rect, name)
         way = wording.direction(text) if COLUMNS[index.column()].field else option.direction
         at_end = COLUMNS[index.column()].at_end
-        painting.draw_line(painter, rect, text, color, way, at_end=at_end)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painting.draw_line(painter, rect, isolate(shown), color, way, at_end=at_end)
         painter.restore()
 
     def _box(self, option: QStyleOptionViewItem) -> QRect:

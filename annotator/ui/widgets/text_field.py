@@ -4,7 +4,8 @@ A QTextEdit because QPlainTextEdit sets right-to-left paragraphs flush left. Nev
 of an article except to show it: what it holds is only ever a memo or a definition.
 """
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 
@@ -17,6 +18,12 @@ class TextField(QTextEdit):
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+
+    def read_in(self, way: Qt.LayoutDirection) -> None:
+        """Set every paragraph in one direction instead of each in its own."""
+        option = QTextOption()
+        option.setTextDirection(way)
+        self.document().setDefaultTextOption(option)
 
     def sizeHint(self) -> QSize:
         """Return room for the lines asked for."""
