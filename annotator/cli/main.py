@@ -50,7 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     prepare(sys.stderr)
     set_language(find_language(words, os.environ))
     try:
-        return int(program().main(words, "isnad", standalone_mode=False) or OK)
+        code = int(program().main(words, "isnad", standalone_mode=False) or OK)
+        sys.stdout.flush()
+        return code
     except click.exceptions.NoArgsIsHelpError as error:
         print(error.format_message())
         return USAGE

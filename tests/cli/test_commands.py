@@ -1,0 +1,224 @@
+"""Each command does its part of the main job and says so."""
+
+from pathlib import Path
+
+import pytest
+
+from annotator.exchange.formats.csv_folder import read_csv_folder
+from annotator.operations.project import Project, open_project
+from annotator.store import annotations
+from tests.cli.commands import Run
+from tests.exchange.sets import holds, of_kind, read_lines, write_lines
+from tests.shared import PROJECT
+
+SAMPLE = PROJECT / "sample_corpus"
+
+
+def opened(path: Path) -> Project:
+    return open_project(path, read_only=True)
+
+
+def test_new_makes_a_project_with_a_name_a_coder_and_the_codebook(
+    isnad: Run, tmp_path: Path
+) -> None:
+    done = isnad("new", tmp_path / "a.isnad", "--name", "دراسة", "--coder", "هدى")
+    assert (done.code, done.err) == (0, "")
+    assert str(tmp_path / "a.isnad") in done.out
+    project = opened(tmp_path / "a.isnad")
+    assert (project.name, project.coder.name) == ("دراسة", "هدى")
+    project.close()
+    assert {code["kind"] for code in isnad("codes", tmp_path / "a.isnad", "--json").json} == {
+        *("claim", "source", "cue", "code")
+    }
+
+
+def test_new_without_a_codebook_has_no_codes(isnad: Run, tmp_path: Path) -> None:
+    assert isnad("new", tmp_path / "a.isnad", "--codebook", "none").code == 0
+    assert isnad("codes", tmp_path / "a.isnad", "--json").json == []
+
+
+def test_new_does_not_write_over_a_project(isnad: Run, full: Path) -> None:
+    before = full.read_bytes()
+    done = isnad("new", full)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == f"isnad: {full} exists already.\n"
+    assert full.read_bytes() == before
+
+
+def test_the_sample_project_comes_with_both_readings(isnad: Run, tmp_path: Path) -> None:
+    assert isnad("new", tmp_path / "s.isnad", "--sample").code == 0
+    listed = isnad("articles", tmp_path / "s.isnad", "--json").json
+    assert len(listed) == 10
+    assert listed[1]["annotations"]["Karim"] > 0
+    assert listed[1]["variables"] == {"region": "الساحل", "genre": "report"}
+
+
+def test_import_brings_a_folder_in_with_its_metadata(isnad: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.isnad"
+    isnad("new", file)
+    done = isnad(
+        "import", file, SAMPLE / "articles", "--metadata", SAMPLE / "metadata.csv", "--coder", "هدى"
+    )
+    assert (done.code, done.out, done.err) == (0, "Imported 10 articles.\n", "")
+    listed = isnad("articles", file, "--json").json
+    assert listed[7]["published"] == "2024-03"
+    assert listed[0]["status"] == {"هدى": "new"}
+    again = isnad("import", file, SAMPLE / "articles" / "01-port-fire-wire.txt")
+    assert again.code == 0
+    assert "Left out" in again.out
+    assert "the same text as" in again.out
+
+
+def test_a_bad_file_is_told_and_stops_nobody_else(isnad: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.isnad"
+    isnad("new", file)
+    (tmp_path / "good.txt").write_text("مقال جيد\nنص", encoding="utf-8")
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02")
+    done = isnad("import", file, tmp_path / "good.txt", tmp_path / "bad.txt")
+    assert done.code == 1
+    assert done.out == "Imported 1 article.\n"
+    assert done.err.startswith(f"isnad: {tmp_path / 'bad.txt'}: ")
+    (rejected,) = isnad("import", file, tmp_path / "bad.txt", "--json").json["rejected"]
+    assert rejected["file"] == str(tmp_path / "bad.txt")
+
+
+def test_lists_are_tab_separated_lines_for_programs(isnad: Run, full: Path) -> None:
+    assert isnad("articles", full).out.splitlines() == [
+        "حريق «الميناء»\t=أفق\t2024-11\t152\t10",
+        "Second\t\t\t12\t0",
+    ]
+    assert isnad("codes", full).out.splitlines()[0] == "Claim\tclaim\tC\t2"
+
+
+def test_codes_are_told_with_their_path_and_use(isnad: Run, full: Path) -> None:
+    codes = {code["path"]: code for code in isnad("codes", full, "--json").json}
+    below, above = codes["Frames/Economic, loss"], codes["Frames"]
+    assert (below["parent"], below["depth"], below["annotations"]) == (above["uuid"], 1, 2)
+
+
+def test_export_and_import_set_carry_a_project_over(isnad: Run, full: Path, tmp_path: Path) -> None:
+    out, copy = tmp_path / "a.jsonl", tmp_path / "copy.isnad"
+    done = isnad("export", full, "--format", "jsonl", "--out", out)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        f"Wrote {out}: 2 articles, 10 annotations, 5 codes, 2 coders.",
+        "Nothing is left out.",
+    ]
+    isnad("new", copy, "--codebook", "none")
+    done = isnad("import-set", copy, out)
+    assert done.code == 0
+    assert "Added: 2 articles, 10 annotations, 5 codes, 2 coders." in done.out
+    one, two = opened(full), opened(copy)
+    assert holds(one) == holds(two)
+    one.close()
+    two.close()
+    assert isnad("import-set", copy, out).out.splitlines() == [
+        "Added: nothing new.",
+        "Already there: 2 articles, 10 annotations, 5 codes, 2 coders.",
+    ]
+
+
+def test_export_of_one_coder_as_csv_says_what_is_left_out(
+    isnad: Run, full: Path, tmp_path: Path
+) -> None:
+    done = isnad("export", full, "--format", "csv", "--out", tmp_path / "csv", "--coder", "كريم")
+    assert done.code == 0
+    assert "The texts of 2 articles are left out; their sha256 are there." in done.out
+    rows = list(read_csv_folder(tmp_path / "csv")["fragments.csv"].dicts())
+    assert {row["coder"] for row in rows} == {"كريم"}
+    told = isnad(
+        *("export", full, "--format", "csv", "--out", tmp_path / "csv", "--json"),
+        *("--option", "delimiter=tab", "--status", "done"),
+    ).json
+    assert told["counts"]["article"] == 1
+    assert {loss["what"] for loss in told["losses"]} >= {"text"}
+
+
+def test_conflicts_and_refusals_are_told_with_their_lines(
+    isnad: Run, full: Path, tmp_path: Path
+) -> None:
+    isnad("export", full, "--format", "jsonl", "--out", tmp_path / "a.jsonl")
+    lines = read_lines(tmp_path / "a.jsonl")
+    first, second = of_kind(lines, "annotation")[:2]
+    first["memo"] = "other"
+    second["fragments"][0]["start"] += 1
+    second["uuid"] = "00000000-0000-4000-8000-000000000001"
+    path = write_lines(tmp_path / "b.jsonl", lines)
+    done = isnad("import-set", full, path)
+    assert done.code == 1
+    number = lines.index(first) + 1
+    assert f"isnad: line {number}: وكالة «أفق» differs in the project" in done.err
+    assert f"isnad: line {number + 1}: " in done.err
+    assert "isnad: 1 conflict.\nisnad: 1 record refused.\n" in done.err
+    told = isnad("import-set", full, path, "--json").json
+    assert told["found"] == {"conflict": 1, "refused": 1}
+
+
+def test_check_finds_and_repairs(isnad: Run, full: Path) -> None:
+    assert isnad("check", full).out == f"{full} is sound.\n"
+    project = open_project(full, "Salma")
+    with project.database.step("break", 1):
+        project.database.write("UPDATE annotation SET prefix = 'wrong' WHERE id = 1")
+    project.close()
+    done = isnad("check", full, "--json")
+    assert done.code == 1
+    assert [problem["rule"] for problem in done.json["problems"]] == ["context"]
+    repaired = isnad("check", full, "--repair")
+    assert repaired.code == 0
+    assert "Repaired: " in repaired.out
+    assert isnad("check", full).code == 0
+
+
+def test_what_cannot_be_repaired_is_counted(isnad: Run, full: Path) -> None:
+    project = open_project(full, "Salma")
+    with project.database.step("break", 1):
+        project.database.write("UPDATE fragment SET quote = 'wrong' WHERE id = 1")
+    project.close()
+    done = isnad("check", full, "--repair")
+    assert done.code == 1
+    assert "Error: " in done.out
+    assert done.out.endswith("1 problem.\n")
+
+
+def test_history_lists_the_newest_step_first(isnad: Run, full: Path) -> None:
+    lines = isnad("history", full).out.splitlines()
+    assert lines[0].split("\t")[2] == "Edit the project"
+    (only,) = isnad("history", full, "--limit", "1", "--json").json
+    assert only["name"] == "Edit the project"
+
+
+def test_backup_copies_the_project(isnad: Run, full: Path) -> None:
+    done = isnad("backup", full)
+    assert done.code == 0
+    (copy,) = full.with_suffix(".backups").iterdir()
+    assert str(copy) in done.out
+    assert isnad("articles", copy).out == isnad("articles", full).out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", "{file}", "{sample}"],
+        ["import-set", "{file}", "{sample}"],
+        ["check", "{file}", "--repair"],
+    ],
+)
+def test_writing_is_refused_while_a_window_writes_and_names_it(
+    isnad: Run, full: Path, words: list[str]
+) -> None:
+    window = open_project(full, "Salma")
+    names = {"file": str(full), "sample": str(SAMPLE / "metadata.csv")}
+    done = isnad(*(word.format(**names) for word in words))
+    assert (done.code, done.out) == (1, "")
+    assert "nothing was changed. The project is open for writing elsewhere: " in done.err
+    assert str(window.database.value("SELECT count(*) FROM article")) == "2"
+    window.close()
+
+
+@pytest.mark.parametrize("words", [["articles"], ["codes"], ["history"], ["check"], ["backup"]])
+def test_reading_is_not(isnad: Run, full: Path, words: list[str]) -> None:
+    window = open_project(full, "Salma")
+    with window.database.step("x", 1):
+        annotations.update(window.database, [1], {"memo": "new"})
+    assert isnad(*words, full).code == 0
+    window.close()
