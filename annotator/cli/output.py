@@ -17,6 +17,7 @@ from annotator.model.bundle import Progress
 LONGEST_CELL: Final = 44
 """Code points of a cell on a terminal; longer ones end in an ellipsis."""
 
+_CONTROLS: Final = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if code != 10}
 _RIGHT_TO_LEFT: Final = {"R", "AL"}
 
 
@@ -36,12 +37,17 @@ def shown(value: object) -> str:
 
 def say(sentence: str) -> None:
     """Print a sentence of the answer."""
-    print(sentence)
+    print(harmless(sentence))
 
 
 def complain(sentence: str) -> None:
     """Print a sentence about what went wrong."""
-    print(f"isnad: {sentence}", file=sys.stderr)
+    print(harmless(f"isnad: {sentence}"), file=sys.stderr)
+
+
+def harmless(text: str) -> str:
+    """Return *text* without control characters: a title must not command the terminal."""
+    return text.translate(_CONTROLS)
 
 
 def tell(found: Any) -> None:
@@ -56,7 +62,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[object]], *, numbers:
     """
     if not sys.stdout.isatty():
         for row in rows:
-            print("\t".join(" ".join(str(cell).split()) for cell in row))
+            print("\t".join(harmless(" ".join(str(cell).split())) for cell in row))
         return
     from rich.console import Console, JustifyMethod
     from rich.table import Table
@@ -68,7 +74,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[object]], *, numbers:
         justify: JustifyMethod = "right" if last else "left"
         drawn.add_column(heading, justify=justify, no_wrap=True, overflow="ignore")
     for row in rows:
-        drawn.add_row(*(Text(shown(_short(cell))) for cell in row))
+        drawn.add_row(*(Text(harmless(shown(_short(cell)))) for cell in row))
     Console().print(drawn)
 
 

@@ -63,6 +63,23 @@ def test_progress_is_silent_elsewhere(capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr() == ("", "")
 
 
+def test_no_title_commands_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title = "a\x1b]0;owned\x07\x9b2J"
+    output.table(("Title",), [(title,)])
+    output.say(title)
+    output.complain(title)
+    captured = capsys.readouterr()
+    terminal = use_terminal(monkeypatch)
+    output.table(("Title",), [(title,)])
+    for told in (captured.out, captured.err, terminal.getvalue()):
+        assert "owned" in told
+        assert not {"\x1b]", "\x07", "\x9b"} & {
+            told[i : i + n] for n in (1, 2) for i in range(len(told))
+        }
+
+
 def test_a_pipe_in_an_old_encoding_can_say_arabic() -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="ascii")

@@ -1,0 +1,105 @@
+"""Whatever stands in a record, reading it writes nothing unsound and never fails on us."""
+
+import copy
+import tempfile
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotator.model.article import ArticleDraft
+from annotator.model.span import make_span
+from annotator.operations.checking import check_project
+from annotator.operations.project import Project
+from annotator.store import annotations, articles, record_loading, records
+from tests.exchange.sets import empty_project, full_project, holds
+from tests.shared import rounds
+
+
+def make_records() -> list[dict[str, Any]]:
+    with tempfile.TemporaryDirectory() as folder:
+        project = full_project(Path(folder))
+        found = holds(project)
+        project.close()
+    return found
+
+
+RECORDS = make_records()
+PLACES = [
+    (number, name) for number, record in enumerate(RECORDS) for name in [*record, "unheard of"]
+]
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from([r.get("uuid") or r["sha256"] for r in RECORDS]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+@settings(
+    max_examples=rounds(60, 2000),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(changes=st.lists(st.tuples(st.sampled_from(PLACES), VALUES), min_size=1, max_size=3))
+def test_no_record_makes_a_project_unsound(changes: list[tuple[tuple[int, str], Any]]) -> None:
+    changed = copy.deepcopy(RECORDS)
+    for (number, name), value in changes:
+        changed[number][name] = value
+    with tempfile.TemporaryDirectory() as folder:
+        project = empty_project(Path(folder))
+        with project.database.step("load"):
+            report = record_loading.load(project.database, list(enumerate(changed, 2)))
+        assert check_project(project) == []
+        counted = sum(report.added.values()) + sum(report.skipped.values())
+        told = sum(report.found[kind] for kind in ("refused", "conflict", "mapped"))
+        strangers = sum(finding.what == "project" for finding in report.of("note"))
+        assert len(RECORDS) <= counted + told + strangers
+        project.close()
+
+
+@given(record=VALUES)
+def test_what_is_no_record_is_refused(record: Any) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        project = empty_project(Path(folder))
+        with project.database.step("load"):
+            report = record_loading.load(project.database, [(2, record)])
+        assert report.found["refused"] == 1
+        project.close()
+
+
+def grow(project: Project, count: int) -> None:
+    text = "قال المصدر " * 500
+    with project.database.step("fill", 1):
+        for number in range(count):
+            article = articles.add(project.database, ArticleDraft(f"{number} {text}", f"{number}"))
+            for start in range(0, 200, 11):
+                shifted = start + len(f"{number} ")
+                span = make_span(f"{number} {text}", [(shifted, shifted + 3)])
+                annotations.add(project.database, article, 1, 1, span)
+
+
+def peak(project: Project) -> int:
+    """Return the most bytes that Python held while the project was dumped."""
+    tracemalloc.start()
+    with records.snapshot(project.database):
+        for _line in records.dump_lines(project.database):
+            pass
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most
+
+
+def test_a_dump_holds_no_more_of_a_larger_project(tmp_path: Path) -> None:
+    project = full_project(tmp_path)
+    grow(project, 5)
+    small = peak(project)
+    grow(project, 45)
+    assert peak(project) < small + 100_000
+    project.close()
