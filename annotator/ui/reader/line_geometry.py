@@ -16,7 +16,7 @@ _Cluster = tuple[int, int, bool]
 _GLYPHS = QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes
 _GLYPHS_AND_PLACES = _GLYPHS | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
 _UNSEEN = frozenset(("Cf", "Cc", "Zl", "Zp"))
-_TOUCH = 0.5
+_TOUCH, _HAIR = 0.5, 0.05
 
 
 def merge(intervals: list[Interval]) -> list[Interval]:
@@ -80,9 +80,12 @@ class LineGeometry:
         if not whole:
             return []
         left, right = min(low for low, _ in whole), max(high for _, high in whole)
-        low = bisect_left(self._boundaries, cluster[0])
-        inner = self._boundaries[low : bisect_right(self._boundaries, cluster[1])]
-        width = (right - left) / max(len(inner) - 1, 1)
+        # A joiner is a cluster of its own though it belongs to the grapheme before: the cluster's
+        # ends need not be boundaries.
+        low = bisect_right(self._boundaries, cluster[0])
+        high = bisect_left(self._boundaries, cluster[1])
+        inner = [cluster[0], *self._boundaries[low:high], cluster[1]]
+        width = (right - left) / (len(inner) - 1)
         first, last = bisect_left(inner, start), bisect_left(inner, end)
         if cluster[2]:
             return [(right - last * width, right - first * width)]
@@ -115,7 +118,8 @@ class LineGeometry:
             start = tab + 1
         if start < end:
             found += self._without_tabs(start, end)
-        return merge(found)
+        # A joiner at the end of a run is a glyph without width in the next run, somewhere else.
+        return merge([(low, high) for low, high in found if high - low > _HAIR] or found)
 
     def _tab(self, tab: int) -> Interval:
         """Return the gap that a tab, for which there is no glyph, leaves between its neighbours.

@@ -175,7 +175,8 @@ class ParagraphLayout:
         geometry = self._geometry(row)
         to16 = self._units.to16
         found = []
-        low = bisect_right(self.boundaries, row.start) - 1
+        # A line may break before a joiner, inside a grapheme: it stays where it starts.
+        low = bisect_left(self.boundaries, row.start)
         inside = self.boundaries[low : bisect_left(self.boundaries, row.end) + 1]
         edge = self.leading_edge
         for start, end in zip(inside, inside[1:], strict=False):

@@ -116,6 +116,25 @@ def test_patterns_tell_bands_apart_without_colour(open_view: Open) -> None:
     assert len(set(rows)) == 4
 
 
+def test_a_mark_that_frames_the_article_is_paler_than_those_inside(open_view: Open) -> None:
+    view = open_view("\n".join([LONG] * 9), height=400)
+    view.set_marks([Mark(1, ((0, 9 * len(LONG)),), 1), Mark(2, ((20, 40),), 1)])
+    picture = image(view)
+    frame = color_at(picture, corner(view.lines_rects(0, 4)[0]))
+    assert color_at(picture, corner(view.lines_rects(22, 24)[0])) == STYLES[1].tint
+    assert STYLES[1].tint.lightness() < frame.lightness()
+
+
+def test_fragments_of_one_mark_are_joined_by_dots(open_view: Open) -> None:
+    view = open_view(LONG)
+    gap = view.lines_rects(6, 12)[0]
+    line = QRectF(gap.left() + 6, gap.bottom(), gap.width() - 12, 2)
+    view.set_marks([Mark(1, ((0, 4),), 3), Mark(2, ((14, 18),), 3)])
+    assert STYLES[3].band.name() not in colors_in(image(view), line)
+    view.set_marks([Mark(1, ((0, 4), (14, 18)), 3)])
+    assert STYLES[3].band.name() in colors_in(image(view), line)
+
+
 def test_the_selection_is_painted_and_the_text_stays_on_it(open_view: Open) -> None:
     view = open_view(LONG)
     view.select(0, 4)

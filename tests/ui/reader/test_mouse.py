@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -89,16 +89,10 @@ def test_a_double_click_held_selects_by_words(open_view: Open) -> None:
     mouse = Mouse(view)
     place = point(view, at(view, "باسم") + 1)
     mouse.clicks(place, 1)
-    mouse.press(place, kind=mouse_double())
+    mouse.press(place, QEvent.Type.MouseButtonDblClick)
     mouse.move(point(view, at(view, "الموانئ") + 3))
     mouse.release(point(view, at(view, "الموانئ") + 3))
     assert selected(view) == "باسم هيئة الموانئ"
-
-
-def mouse_double() -> object:
-    from PySide6.QtCore import QEvent
-
-    return QEvent.Type.MouseButtonDblClick
 
 
 def test_shift_and_a_click_extend_the_selection(open_view: Open) -> None:
@@ -205,6 +199,17 @@ def test_a_drag_outside_scrolls_on_and_selects_on(open_view: Open, qtbot: QtBot)
     qtbot.waitUntil(lambda: view.page.top > 100 and view.selection()[1] > before)
     mouse.release(QPoint(300, 340))
     assert not view.pointer.autoscroll.is_running
+
+
+def test_a_release_that_went_elsewhere_ends_the_drag(open_view: Open) -> None:
+    view = open_view(TEXT)
+    mouse = Mouse(view)
+    mouse.press(point(view, at(view, "المتحدث")))
+    mouse.move(point(view, at(view, "هيئة")))
+    before = view.selection()
+    mouse.hover(point(view, at(view, "بيان")))
+    mouse.hover(point(view, at(view, "موقع")))
+    assert view.selection() == before
 
 
 def test_the_right_button_leaves_the_selection_alone(open_view: Open, qtbot: QtBot) -> None:
