@@ -332,7 +332,11 @@ class _Loader:
             for child in shape.children:
                 if child.is_mapping:
                     for name, value in children[child.key].items():
-                        articles.set_variable(database, key, name, value)
+                        database.write(
+                            f"INSERT INTO {child.table}({child.owner}, {child.naming}, value)"
+                            " VALUES (?, ?, ?)",
+                            (key, articles.variable(database, name), value),
+                        )
                     continue
                 for entry in children[child.key]:
                     listed = ", ".join(f'"{name}"' for name in (child.owner, *entry))

@@ -1,5 +1,6 @@
 """Each command does its part of the main job and says so."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,19 @@ def test_writing_is_refused_while_a_window_writes_and_names_it(
     assert "nothing was changed. The project is open for writing elsewhere: " in done.err
     assert str(window.database.value("SELECT count(*) FROM article")) == "2"
     window.close()
+
+
+def test_reading_leaves_the_file_as_it_is(isnad: Run, full: Path, tmp_path: Path) -> None:
+    other = sqlite3.connect(full)
+    other.execute("UPDATE article SET title = 'by another program' WHERE id = 2")
+    other.commit()
+    other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    other.close()
+    before = full.read_bytes()
+    for command in ("articles", "codes", "history", "check", "backup"):
+        isnad(command, full)
+    isnad("export", full, "--format", "csv", "--out", tmp_path / "csv")
+    assert full.read_bytes() == before
 
 
 @pytest.mark.parametrize("words", [["articles"], ["codes"], ["history"], ["check"], ["backup"]])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotator.exchange.formats.csv_folder import guard, read_csv_folder, unguard
@@ -41,7 +41,7 @@ CELLS = st.text(
 )
 
 
-@given(CELLS)
+@given(CELLS | st.tuples(st.text("'", max_size=2), st.sampled_from(FORMULA_STARTS)).map("".join))
 def test_a_guarded_cell_starts_no_formula_and_comes_back(cell: str) -> None:
     guarded = str(guard(cell))
     assert not guarded or guarded[0] not in FORMULA_STARTS
@@ -127,6 +127,7 @@ def test_the_separator_can_be_chosen(full: Project, tmp_path: Path, name: str, s
 
 @settings(max_examples=rounds(15, 300), deadline=None)
 @given(memo=CELLS, title=CELLS, value=CELLS)
+@example(memo="a\r\nb\rc\n", title="'=1", value="\r")
 def test_every_cell_comes_back_exactly(memo: str, title: str, value: str) -> None:
     memo, title, value = (cell.replace("\0", "") for cell in (memo, title, value))
     with tempfile.TemporaryDirectory() as place:

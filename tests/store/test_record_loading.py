@@ -74,6 +74,19 @@ def test_what_is_no_record_is_refused(record: Any) -> None:
         project.close()
 
 
+def test_a_record_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    project = empty_project(tmp_path)
+    project.database.connection.execute(
+        "CREATE TEMP TRIGGER refuse BEFORE INSERT ON fragment WHEN NEW.quote = 'قد أعلنت'"
+        " BEGIN SELECT RAISE(ABORT, 'no'); END"
+    )
+    with project.database.step("load"):
+        report = record_loading.load(project.database, list(enumerate(RECORDS, 2)))
+    assert report.found["refused"] == 2
+    assert len(holds(project)) == len(RECORDS) - 2
+    project.close()
+
+
 def grow(project: Project, count: int) -> None:
     text = "قال المصدر " * 500
     with project.database.step("fill", 1):

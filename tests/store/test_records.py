@@ -155,7 +155,7 @@ def test_a_dump_read_into_an_empty_project_is_the_same_project(
         with database.step("fill", 1):
             code = codes.add(database, CodeDraft("رمز", memo=memo))
             for number, (text, spans) in enumerate(marked):
-                draft = ArticleDraft(text, f"{number}", variables={"م": memo} if memo else {})
+                draft = ArticleDraft(text, f"{number}", variables={"م": memo})
                 article = articles.add(database, draft)
                 for span in spans:
                     annotations.add(database, article, 1, code, span, memo=memo)
