@@ -18,7 +18,7 @@ from annotator.ui.reader.page import Page
 from annotator.ui.reader.palette import Palette
 from annotator.ui.reader.setting import Column, Setting, average_advance, make_setting, place_column
 
-SIZES = (13, 15, 17, 19, 21, 23, 26, 29, 33, 38, 44, 52, 62)
+SIZES = (13, 15, 17, 19, 21, 23, 26, 30, 34, 40, 48)
 """The sizes zooming goes through, px."""
 DEFAULT_COLORS = ReaderColors(
     ground=QColor("#fffdf9"),
@@ -72,6 +72,15 @@ class PageArea(QAbstractScrollArea):
         self._place_column(base)
         self.page = Page(text, base, self._make_setting(base))
         self._make_header()
+        self._settle()
+
+    def set_header(self, title: str, details: str = "") -> None:
+        """Show another title and other details above the same text."""
+        self._title, self._details = title, details
+        before = self.page.header
+        self._make_header()
+        if self.page.top > before:
+            self.page.top += self.page.header - before
         self._settle()
 
     def _place_column(self, base: Direction) -> None:

@@ -165,6 +165,15 @@ def test_title_and_details_scroll_with_the_text(open_view: Open) -> None:
     assert view.lines_rects(0, 4)[0].top() == before - 30
 
 
+def test_the_header_can_change_without_moving_what_is_read(open_view: Open) -> None:
+    view = open_view("\n".join([LONG] * 9), title="عنوان")
+    view.scroll_by(300)
+    before = view.lines_rects(len(LONG) * 2, len(LONG) * 2 + 4)[0].top()
+    view.set_header("عنوان أطول " * 12, "المرفأ")
+    assert view.page.header > 120
+    assert view.lines_rects(len(LONG) * 2, len(LONG) * 2 + 4)[0].top() == before
+
+
 def test_a_memo_and_a_flag_show_in_the_start_margin(open_view: Open) -> None:
     view = open_view(LONG, width=1000)
     margin = QRectF(view.column.left + view.column.width + 4, 20, 120, 80)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
 from annotator.model.paragraphs import Direction, split
+from annotator.ui.reader.page import Page
 from annotator.ui.reader.paragraph_layout import ParagraphLayout
 from annotator.ui.reader.setting import make_setting
 from tests.shared import shared_data
@@ -75,6 +76,32 @@ def test_the_caret_moves_left_through_a_right_to_left_word(qtbot: QtBot, family:
     places = [layout.caret_x(layout.rows[0], at) for at in range(6)]
     assert places == sorted(places, reverse=True)
     assert len(set(places)) == 6
+
+
+def test_beside_a_wrapped_line_its_own_end_is_hit_not_the_next_lines_start(qtbot: QtBot) -> None:
+    font = QFont("Amiri")
+    font.setPixelSize(21)
+    page = Page(LONG, "rtl", make_setting(font, "rtl", 300, 2.2))
+    rows = page.block(0).layout.rows
+    assert len(rows) > 2
+    for number, row in enumerate(rows):
+        found = page.position_at(-80.0, row.top + row.height / 2)
+        assert page.place_of(found).line == number
+        assert not LONG[found - 1].isspace()
+
+
+def test_a_marked_line_ends_with_its_last_letter_not_with_the_space_that_hangs_there(
+    qtbot: QtBot, family: str
+) -> None:
+    font = QFont(family)
+    font.setPixelSize(21)
+    page = Page(LONG, "rtl", make_setting(font, "rtl", 300, 2.2))
+    layout = page.block(0).layout
+    rects = page.rects(0, len(LONG), 0, page.height)
+    for row in layout.rows[:-1]:
+        lowest = min(rect.left() for rect in rects if row.top <= rect.top() < row.top + row.height)
+        letters = [cell for cell in layout.cells(row) if not LONG[cell.start].isspace()]
+        assert lowest == pytest.approx(min(cell.left for cell in letters), abs=0.1)
 
 
 def test_an_empty_paragraph_has_its_caret_at_the_leading_edge(qtbot: QtBot, family: str) -> None:

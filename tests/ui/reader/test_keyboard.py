@@ -77,7 +77,8 @@ def test_home_and_end_are_those_of_the_line(open_view: Open, qtbot: QtBot) -> No
     qtbot.keyClick(view, HOME)
     assert view.caret() == second.start
     qtbot.keyClick(view, END)
-    assert view.caret() == second.text_end
+    assert view.caret() == second.end - 1
+    assert not LONG[view.caret() - 1].isspace()
     qtbot.keyClick(view, END, CTRL)
     assert view.caret() == len(LONG)
     qtbot.keyClick(view, HOME, CTRL | SHIFT)
@@ -97,6 +98,9 @@ def test_up_and_down_keep_the_column_over_short_lines(open_view: Open, qtbot: Qt
     assert len(rows) >= lines
     inside = [at for at in rows if at < len(LONG)]
     assert all(abs(view.page.caret(at).x() - x) < 16 for at in inside[1:])
+    beyond = [at for at in rows if at > len(LONG) + 7 and at < len(view.article_text())]
+    assert beyond
+    assert all(abs(view.page.caret(at).x() - x) < 16 for at in beyond)
     for _row in rows[1:]:
         qtbot.keyClick(view, UP)
     assert view.page.place_of(view.caret()).line == 0

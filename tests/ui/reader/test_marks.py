@@ -114,6 +114,17 @@ def test_a_fragment_cannot_be_dragged_over_its_neighbour(open_view: Open) -> Non
     assert heard == [["المتحدث باسم", "هيئة"]]
 
 
+def test_a_fragment_cannot_be_dragged_back_over_the_one_before(open_view: Open) -> None:
+    view = open_view(TEXT)
+    view.set_marks([Mark(1, (span("المتحدث"), span("هيئة")), 1)])
+    view.select_mark(1)
+    heard = follow(view)
+    starts = [each for each in view.visible_handles() if each.edge == "start"]
+    grip = view.to_viewport(starts[1].line).center().toPoint()
+    Mouse(view).drag(grip, point(view, span("وقال")[0] + 1))
+    assert heard == [["المتحدث", "باسم هيئة"]]
+
+
 @pytest.mark.parametrize(
     ("key", "modifiers", "result"),
     [
@@ -132,6 +143,17 @@ def test_keys_resize_in_reading_order(
     heard = follow(view)
     qtbot.keyClick(view, key, modifiers)
     assert heard == [[result]]
+
+
+def test_keys_resize_a_latin_span_the_other_way_round(open_view: Open, qtbot: QtBot) -> None:
+    text = LONG + "\nThe crew said so."
+    view = open_view(text)
+    view.set_marks([Mark(1, (span("crew", text),), 1)])
+    view.select_mark(1)
+    heard: list[list[str]] = []
+    view.mark_resized.connect(lambda _id, ranges: heard.append(quotes(ranges, text)))
+    qtbot.keyClick(view, RIGHT, CTRL | SHIFT)
+    assert heard == [["crew said"]]
 
 
 def test_a_mark_of_one_word_is_not_shortened_to_nothing(open_view: Open, qtbot: QtBot) -> None:

@@ -1,7 +1,7 @@
 """What holds for any text and any marks."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QFont
 
@@ -38,6 +38,9 @@ def setting(base: Direction, width: float, family: str = "Amiri") -> Setting:
 
 @ANY_FACE
 @given(text=LETTERS, base=BASES, width=st.sampled_from([120.0, 260.0, 600.0]))
+@example(text="00\u200c", base="rtl", width=120.0)
+@example(text="لا\u200cا", base="rtl", width=120.0)
+@example(text="\t000 \u200c0", base="rtl", width=120.0)
 def test_letters_tile_every_line(text: str, base: Direction, width: float, family: str) -> None:
     layout = ParagraphLayout(text, setting(base, width, family))
     boundaries = set(layout.boundaries)
@@ -97,6 +100,7 @@ def test_marks_entered_one_by_one_look_like_marks_set_at_once(
     assert one.marks.reading_order() == two.marks.reading_order()
 
 
+PLACES = st.integers(0, 40) | st.integers(0, len(LONG))
 EDGES = st.sampled_from(["start", "end"])
 UNITS = st.sampled_from(["grapheme", "word"])
 SPOKESMAN, AUTHORITY, LAST = (
@@ -116,7 +120,7 @@ def is_sound(ranges: tuple[tuple[int, int], ...]) -> bool:
     )
 
 
-@given(st.sampled_from(SPANS), st.integers(0, 1), EDGES, st.integers(0, len(LONG)), UNITS)
+@given(st.sampled_from(SPANS), st.integers(0, 1), EDGES, PLACES, UNITS)
 def test_a_dragged_edge_leaves_a_sound_span(
     ranges: tuple[tuple[int, int], ...], fragment: int, edge: Edge, position: int, unit: str
 ) -> None:

@@ -154,6 +154,20 @@ def test_marks_made_while_scrolled_leave_the_lines_in_sight_in_place(open_view: 
     assert view.to_viewport(view.page.caret(position)).top() == top
 
 
+def test_marks_of_a_paragraph_out_of_memory_change_its_height_later(open_view: Open) -> None:
+    view = open_view("\n".join([SHORT] * 600))
+    page = view.page
+    while page.measure_one():
+        pass
+    start = page.starts[590]
+    page.update_marks([Mark(n, ((start, start + 3),), 1) for n in range(6)])
+    before = page.height
+    while page.measure_one():
+        pass
+    assert page.height > before
+    assert page.heights[590] == page.block(590).layout.height
+
+
 def test_line_spacing_and_face_can_be_chosen(open_view: Open, dejavu_family: str) -> None:
     view = open_view(LONG)
     view.set_line_spacing(1.6)
