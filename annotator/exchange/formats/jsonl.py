@@ -20,12 +20,16 @@ from annotator.model.errors import InputError, MachineError
 
 NAME: Final = "isnad"
 VERSION: Final = 1
-LONGEST_LINE: Final = 64 * 1024 * 1024
-"""Bytes of one line; a longer one is refused before it is held in memory."""
+LONGEST_LINE: Final = 256 * 1024 * 1024
+"""Bytes of one line; a longer one is refused before it is held in memory.
+
+The largest file that can become an article has 64 MB; as UTF-8 in JSON it may be four times that.
+"""
 
 _MARK: Final = b"\xef\xbb\xbf"
 _TEXT_LINE: Final = '{"record":"text",'
 _BATCH: Final = 512
+_LONG_LINE: Final = 1024 * 1024
 
 
 def header(bundle: Bundle, *, texts: bool) -> dict[str, Any]:
@@ -52,7 +56,7 @@ def _write(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch) ->
             if not texts and line.startswith(_TEXT_LINE):
                 continue
             batch.append(line)
-            if len(batch) >= _BATCH or len(line) > LONGEST_LINE // 64:
+            if len(batch) >= _BATCH or len(line) > _LONG_LINE:
                 watch.step(len(batch))
                 batch.append("")
                 file.write("\n".join(batch))
