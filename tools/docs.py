@@ -62,8 +62,8 @@ def describe_formats() -> str:
     parts = [
         "# Exchange formats",
         f"Offsets everywhere count {OFFSET_UNIT}, half-open, from 0, in the order of the stored"
-        " text. An export appears whole or not at all; a folder that holds anything but an unchanged"
-        " earlier export is refused.",
+        " text. An export appears whole or not at all; a folder that holds anything but an"
+        " unchanged earlier export is refused.",
     ]
     for each in FORMATS:
         target = "a folder" if each.is_folder else f"`*{each.suffix}`"
