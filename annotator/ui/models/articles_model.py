@@ -99,7 +99,7 @@ class ArticlesModel(KeyedTable[ArticleRow]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let titles be written in place where the project can be changed."""
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if self.editable else flags
+        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() and self.editable else flags
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Ask for the new title; the row changes when the project has."""

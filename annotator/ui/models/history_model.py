@@ -6,7 +6,6 @@ To add a column: a row in ``COLUMNS``. Steps are numbered, so their numbers are 
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
 from annotator.i18n import N_, _
@@ -82,7 +81,3 @@ class HistoryModel(KeyedTable[StepInfo]):
         if role == Role.ToolTipRole:
             return wording.joined(item.name, wording.moment(item.at), item.coder)
         return super().describe(item, column, role)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return what can be done with a row: choose it."""
-        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled

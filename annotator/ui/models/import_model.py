@@ -105,6 +105,8 @@ class ImportModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return what a cell says."""
+        if not index.isValid():
+            return None
         item, column = self.plan.items[index.row()], COLUMNS[index.column()]
         if role == Role.CheckStateRole and index.column() == INCLUDE:
             return Qt.CheckState.Checked if item.include else Qt.CheckState.Unchecked
@@ -127,6 +129,8 @@ class ImportModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let files be left out and their metadata be edited."""
         flags = super().flags(index)
+        if not index.isValid():
+            return flags
         if index.column() == INCLUDE:
             flags |= Flag.ItemIsUserCheckable
         if COLUMNS[index.column()].field:

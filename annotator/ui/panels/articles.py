@@ -143,7 +143,7 @@ class ArticlesPanel(QWidget):
     def _follow_article(self) -> None:
         """Make the open article the current row."""
         current = self.context.article
-        index = self.model.index_of(current.id) if current else QModelIndex()
+        index = self.model.index_of(current.id) if current is not None else QModelIndex()
         if not index.isValid():
             self.view.selectionModel().clear()
             return

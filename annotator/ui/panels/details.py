@@ -90,7 +90,7 @@ class DetailsPanel(QWidget):
             self.annotation.show_annotation(mark)
             self.pages.setCurrentWidget(self.annotation)
             return
-        row = articles.article_row(self.context.opened, current.id) if current else None
+        row = articles.article_row(self.context.opened, current.id) if current is not None else None
         if current is None or row is None:
             self.article.leave(gone=current is not None)
             self.pages.setCurrentWidget(self.empty)
