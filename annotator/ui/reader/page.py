@@ -189,13 +189,9 @@ class Page:
         return min(position - block.paragraph.start, len(block.layout.text))
 
     def position_at(self, x: float, height: float) -> int:
-        """Return the boundary nearest to a point; hanging spaces of a wrapped line do not count."""
+        """Return the boundary nearest to a point."""
         place = self.place_at(height)
-        layout = place.block.layout
-        found = layout.position_at(place.row, x)
-        if place.line + 1 < len(layout.rows) and found == place.row.end:
-            found = max(place.row.text_end, place.row.start)
-        return place.block.paragraph.start + found
+        return place.block.paragraph.start + place.block.layout.position_at(place.row, x)
 
     def cell_at(self, x: float, height: float) -> Cell | None:
         """Return the grapheme at a point in the article's code points, or None beside the text."""
