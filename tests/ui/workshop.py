@@ -65,18 +65,25 @@ def tag(context: Context, word: str, kind: str = "claim") -> int:
     return changes.created[0]
 
 
+class WatchedContext(Context):
+    """A context that keeps what was refused."""
+
+    def __init__(self) -> None:
+        super().__init__(Settings())
+        self.refusals: list[str] = []
+        self.failed.connect(lambda error: self.refusals.append(error.message))
+
+
 @contextmanager
-def opened(project: Project) -> Iterator[Context]:
-    """Yield a context with the project open; a refusal that nobody expects fails the test."""
-    context = Context(Settings())
-    refusals: list[str] = []
-    context.failed.connect(lambda error: refusals.append(error.message))
-    context.setProperty("refusals", refusals)
+def opened(project: Project) -> Iterator[WatchedContext]:
+    """Yield a context with the project open; a refusal that is left in it fails the test."""
+    context = WatchedContext()
     context.set_project(project)
     try:
         yield context
     finally:
         context.set_project(None)
+    assert context.refusals == []
 
 
 @contextmanager
