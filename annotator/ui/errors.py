@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from annotator.i18n import _
-from annotator.model.errors import Cancelled, InputError, IsnadError
+from annotator.model.errors import Cancelled, InputError, IsnadError, LockedError
 from annotator.ui import asking
 
 logger = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ def show(error: IsnadError, parent: QWidget | None, say: Callable[..., None]) ->
     """Tell a person about an error they or their machine can do something about."""
     if isinstance(error, Cancelled):
         say(_("Cancelled; nothing was changed."))
-    elif isinstance(error, InputError):
+    elif isinstance(error, InputError | LockedError):
         say(error.message, warning=True)
     else:
         asking.tell(parent, _("That could not be done"), error.message)

@@ -109,6 +109,7 @@ class Gestures(QObject):
         caret = self.view.caret()
         self.view.select(caret, caret)
         if changes.created:
+            self.view.select_mark(changes.created[0], reveal=False)
             self.context.select(changes.created[0])
 
     def pick_code(self) -> None:

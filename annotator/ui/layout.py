@@ -230,18 +230,19 @@ class Workspace(QWidget):
 
     def restore(self, state: dict[str, Any]) -> None:
         """Put everything where the settings say; what they do not say stays as it is."""
-        for name, splitter in (
-            ("columns", self.columns),
-            ("middle", self.middle),
-            ("end", self.end),
-        ):
-            sizes = state.get(name)
-            if isinstance(sizes, list) and len(sizes) == splitter.count() and any(sizes):
-                splitter.setSizes([int(size) for size in sizes])
         hidden = state.get("hidden")
         if isinstance(hidden, list):
             self._hidden = {name for name in hidden if name in self.cards}
         self._apply()
+        for name, splitter, usual in (
+            ("columns", self.columns, WIDTHS),
+            ("middle", self.middle, HEIGHTS),
+            ("end", self.end, END_HEIGHTS),
+        ):
+            sizes = state.get(name)
+            if isinstance(sizes, list) and len(sizes) == len(usual) and any(sizes):
+                # What was hidden has no size of its own; it comes back with the usual one.
+                splitter.setSizes([int(was) or own for was, own in zip(sizes, usual, strict=True)])
 
     def show_lists(self, state: dict[str, Any]) -> None:
         """Build the list below the article that was shown last."""

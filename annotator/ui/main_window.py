@@ -183,10 +183,10 @@ class MainWindow(QMainWindow):
 
     def listed_articles(self) -> list[int]:
         """Return the keys of the articles in the order of the list."""
-        panel: Any = self.workspace.panels["articles"] if self.workspace else None
-        if panel is not None and hasattr(panel, "listed"):
-            return list(panel.listed())
-        return [row.id for row in articles.article_rows(self.context.opened)]
+        if self.workspace is None:
+            return []
+        panel: Any = self.workspace.panels["articles"]
+        return [panel.model.item(row).id for row in range(panel.model.rowCount())]
 
     def open_first_article(self) -> None:
         """Open the article to begin with: the first not done, else the first."""

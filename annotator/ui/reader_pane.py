@@ -140,9 +140,8 @@ class ReaderPane(QFrame):
             self._project_changed()
         if current is None or current.id not in changes.of("article"):
             return
-        if hasattr(self.view, "set_header"):
-            article = current.article
-            self.view.set_header(article.title, details_line(article))
+        article = current.article
+        self.view.set_header(article.title, details_line(article))
 
     def _marks_changed(self, changed: Iterable[Annotation], gone: Iterable[int]) -> None:
         self.view.update_marks([self._mark(mark) for mark in changed], list(gone))
