@@ -7,7 +7,7 @@ from annotator.model.annotation import CONFIDENCES, Annotation
 from annotator.model.changes import Changes
 from annotator.model.codebook import CodeDraft
 from annotator.model.errors import ConflictError, InputError, SpanError
-from annotator.model.graphemes import snap_out
+from annotator.model.graphemes import is_boundary, next_boundary, snap_out
 from annotator.model.span import Range, make_span, merge_ranges
 from annotator.model.words import proclitic_cuts, trim_blank
 from annotator.operations.project import Project
@@ -32,6 +32,9 @@ def clean_ranges(text: str, ranges: Iterable[Range]) -> tuple[Range, ...]:
                 )
             )
         low, high = trim_blank(text, *snap_out(text, start, end))
+        # A space may carry a mark; it goes as a whole, for what is left may not be cut.
+        while low < high and (text[low].isspace() or not is_boundary(text, low)):
+            low = next_boundary(text, low)
         if low < high:
             cleaned.append((low, high))
     if not cleaned:

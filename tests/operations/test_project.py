@@ -77,13 +77,13 @@ def test_ten_backups_are_kept_and_one_a_day_made(project: Project) -> None:
 @pytest.mark.parametrize(
     ("path", "told"),
     [
-        ("/home/s/Dropbox/thesis.isnad", "Dropbox"),
-        ("/home/s/OneDrive - University/x/thesis.isnad", "OneDrive"),
-        ("/mnt/lab/thesis.isnad", "/mnt/lab"),
-        ("/home/s/thesis.isnad", ""),
+        ("/data/s/Dropbox/thesis.isnad", "Dropbox"),
+        ("/data/s/OneDrive - University/x/thesis.isnad", "OneDrive"),
+        ("/net/lab/thesis.isnad", "/net/lab"),
+        ("/data/s/thesis.isnad", ""),
     ],
 )
 def test_unsafe_places_are_told(path: str, told: str) -> None:
-    mounts = ["/dev/sda1 / ext4 rw 0 0", "server:/lab /mnt/lab nfs4 rw 0 0"]
+    mounts = ["/dev/sda1 / ext4 rw 0 0", "server:/lab /net/lab nfs4 rw 0 0"]
     warning = place_warning(Path(path), mounts)
     assert (told in warning) if told else warning == ""

@@ -1,10 +1,13 @@
 """Marking text: what stands in the project after each gesture."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.model.annotation import Annotation
 from annotator.model.changes import Changes
 from annotator.model.errors import ConflictError, InputError
+from annotator.model.span import range_faults
 from annotator.operations import codebook, history, tagging
 from annotator.operations.project import Project
 from annotator.store import annotations
@@ -46,6 +49,25 @@ def test_a_letter_is_not_cut_from_its_marks(project: Project) -> None:
     start = TEXT.index("ثُ باسم")
     tagging.tag(project, 1, [(start, start + 1)], CLAIM)
     assert only(project).span.quote == "ثُ"
+
+
+def test_a_space_that_carries_a_mark_is_left_out_whole(project: Project) -> None:
+    text = "قال \u064e ثم \u064eعاد"
+    article = add_article(project, text, "آخر")
+    changes = tagging.tag(project, article, [(3, len(text))], CLAIM)
+    assert annotations.get(project.database, changes.created[0]).span.quote == text[6:]
+
+
+@given(text=st.text("ا\u064e \u0640\n\u200d😀ب", min_size=1, max_size=12), data=st.data())
+def test_any_selection_is_a_sound_span_or_nothing(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    try:
+        ranges = tagging.clean_ranges(text, [(start, end)])
+    except InputError:
+        assert not text[start:end].strip("\u064e\u0640\u200d \n")
+        return
+    assert range_faults(text, ranges) == []
 
 
 def test_overlapping_and_nested_marks_are_welcome(project: Project) -> None:

@@ -132,7 +132,7 @@ def _matched(tmp_path: Path, row: str, *files: str) -> list[str]:
         ("a", ("a.txt",), ["a.txt"]),
         ("v1.2", ("v1.2.txt",), ["v1.2.txt"]),
         ("2017\\a.txt", ("2017/a.txt", "2018/a.txt"), ["2017/a.txt"]),
-        ("/home/hind/corpus/2018/a.txt", ("2017/a.txt", "2018/a.txt"), ["2018/a.txt"]),
+        ("/data/hind/corpus/2018/a.txt", ("2017/a.txt", "2018/a.txt"), ["2018/a.txt"]),
         ("a.txt", ("2017/a.txt",), ["2017/a.txt"]),
         ("a.txt", ("a.txt", "2017/a.txt"), ["a.txt"]),
         ("./a.txt", ("a.txt",), ["a.txt"]),
