@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -132,6 +133,7 @@ class Workspace(QWidget):
         self.cards: dict[str, QFrame] = {BELOW: self.below}
         self._hidden: set[str] = set()
         self.alone = False
+        self._wanted: dict[str, Any] = {}
         for row in PANELS:
             if row.place == "below":
                 continue
@@ -234,6 +236,11 @@ class Workspace(QWidget):
         if isinstance(hidden, list):
             self._hidden = {name for name in hidden if name in self.cards}
         self._apply()
+        self._wanted = state
+        self._resize()
+
+    def _resize(self) -> None:
+        state = self._wanted
         for name, splitter, usual in (
             ("columns", self.columns, WIDTHS),
             ("middle", self.middle, HEIGHTS),
@@ -243,6 +250,13 @@ class Workspace(QWidget):
             if isinstance(sizes, list) and len(sizes) == len(usual) and any(sizes):
                 # What was hidden has no size of its own; it comes back with the usual one.
                 splitter.setSizes([int(was) or own for was, own in zip(sizes, usual, strict=True)])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the sizes once more: before it is shown, nothing has the room it will have."""
+        super().showEvent(event)
+        if self._wanted:
+            self._resize()
+            self._wanted = {}
 
     def show_lists(self, state: dict[str, Any]) -> None:
         """Build the list below the article that was shown last."""
