@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
@@ -22,7 +22,7 @@ from annotator.model.codebook import Code
 from annotator.ui import theme
 from annotator.ui.models.articles_model import details
 from annotator.ui.models.codes_model import CodesModel
-from annotator.ui.models.keyed_table import ITEM_ROLE, Role
+from annotator.ui.models.keyed_table import ITEM_ROLE, SWATCH_ROLE, KeyedTable, Role
 from annotator.ui.widgets import painting, wording
 
 Index = QModelIndex | QPersistentModelIndex
@@ -240,25 +240,34 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell in the direction of the interface."""
-        icon, font = index.data(Role.DecorationRole), index.data(Role.FontRole)
-        color = index.data(Role.ForegroundRole) or theme.current().ink
-        at_end = bool(int(index.data(Role.TextAlignmentRole) or 0) & _AT_RIGHT)
-        painter.save()
+        ask = _asker(index)
+        text, swatch = str(ask(Role.DisplayRole) or ""), ask(SWATCH_ROLE)
         draw_ground(painter, option)
-        used = QFont(option.font)
-        if isinstance(font, QFont):
-            used.setStrikeOut(font.strikeOut())
-        painter.setFont(used)
+        if not text:
+            return
+        painter.save()
+        font = ask(Role.FontRole)
+        painter.setFont(font if isinstance(font, QFont) else option.font)
         place = _placer(option)
         left, width = 8, option.rect.width() - 16
-        if isinstance(icon, QIcon):
-            icon.paint(painter, place(left, 16, 16))
+        if swatch is not None:
+            size = painting.SWATCH
+            painting.draw_swatch(painter, place(left + 2, size, size), *swatch)
             left, width = left + 22, width - 22
-        text = str(index.data(Role.DisplayRole) or "")
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+        color = ask(Role.ForegroundRole) or theme.current().ink
+        at_end = bool(int(ask(Role.TextAlignmentRole) or 0) & _AT_RIGHT)
         box, way = place(left, width, option.rect.height() - 2), option.direction
-        painting.draw_line(painter, box, isolate(shown) if shown else "", color, way, at_end=at_end)
+        painting.draw_line(painter, box, isolate(text), color, way, at_end=at_end)
         painter.restore()
+
+
+def _asker(index: Index) -> Callable[[int], Any]:
+    """Return what answers for the roles of a cell, past the detour through Qt where it can."""
+    model = index.model()
+    if not isinstance(model, KeyedTable):
+        return lambda role: index.data(role)
+    item, column = model.item(index.row()), model.columns[index.column()]
+    return lambda role: model.describe(item, column, role)
 
 
 class QuoteDelegate(RowDelegate):
@@ -266,8 +275,9 @@ class QuoteDelegate(RowDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line of the passage, beginning where it is read from."""
-        text = str(index.data(Role.DisplayRole) or "")
-        color = index.data(Role.ForegroundRole) or theme.current().ink
+        ask = _asker(index)
+        text = str(ask(Role.DisplayRole) or "")
+        color = ask(Role.ForegroundRole) or theme.current().ink
         painter.save()
         draw_ground(painter, option)
         painter.setFont(_quote_font(option))

@@ -6,7 +6,7 @@ To add a column: a row in ``COLUMNS``. Steps are numbered, so their numbers are 
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QGuiApplication
 
 from annotator.i18n import N_, _
 from annotator.model.changes import StepInfo
@@ -72,7 +72,7 @@ class HistoryModel(KeyedTable[StepInfo]):
     def describe(self, item: StepInfo, column: Column[StepInfo], role: int) -> Any:
         """Return a cell; an undone step is struck through and muted, a replay muted."""
         if role == Role.FontRole and item.state == "undone" and column.id == "name":
-            font = QFont()
+            font = QFont(QGuiApplication.font())
             font.setStrikeOut(True)
             return font
         quiet = item.state == "undone" or item.kind in ("undo", "redo")

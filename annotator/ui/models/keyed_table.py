@@ -20,6 +20,8 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 KEY_ROLE: Final = int(Role.UserRole)
 ITEM_ROLE: Final = KEY_ROLE + 1
+SWATCH_ROLE: Final = KEY_ROLE + 3
+"""A colour and the kind of code it belongs to, drawn before the text of a cell."""
 AT_ONCE: Final = 200
 """More changes than this are announced as a reset: cheaper, and never the size of a gesture."""
 _NOWHERE: Final = QModelIndex()

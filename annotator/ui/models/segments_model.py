@@ -14,9 +14,9 @@ from annotator.model.annotation import CONFIDENCES, Annotation
 from annotator.model.codebook import Code, Codebook
 from annotator.model.matching import fold_for_matching, has_all, wanted_words
 from annotator.ui import theme
-from annotator.ui.models.keyed_table import Column, Index, KeyedTable, Role
+from annotator.ui.models.keyed_table import SWATCH_ROLE, Column, Index, KeyedTable, Role
 from annotator.ui.open_article import place_of
-from annotator.ui.widgets import painting, wording
+from annotator.ui.widgets import wording
 
 
 @dataclass
@@ -136,9 +136,9 @@ class SegmentsModel(KeyedTable[Annotation]):
 
     def describe(self, item: Annotation, column: Column[Annotation], role: int) -> Any:
         """Return a cell, with the swatch beside the code and another coder's row muted."""
-        if role == Role.DecorationRole and column.id == "code":
+        if role == SWATCH_ROLE and column.id == "code":
             code = self.names.book.get(item.code)
-            return painting.swatch_icon(code.color, code.kind) if code else None
+            return (code.color, code.kind) if code else None
         if role == Role.AccessibleTextRole and column.id == "signs":
             return wording.joined(
                 _("important") if item.important else "", _("has a memo") if item.memo else ""

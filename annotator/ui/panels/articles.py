@@ -11,7 +11,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QListView,
     QMenu,
     QMessageBox,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from annotator.ui.widgets import wording
 from annotator.ui.widgets.choice_button import ChoiceButton
 from annotator.ui.widgets.empty_state import EmptyState
 from annotator.ui.widgets.filter_field import FilterField, HoldsShortcuts
+from annotator.ui.widgets.list_view import ListView
 
 ALL: Final = ""
 
@@ -64,17 +64,11 @@ class ArticlesPanel(QWidget):
         self._sort(self.order.value)
         self.reload()
 
-    def _make_view(self) -> QListView:
-        view = QListView(self)
+    def _make_view(self) -> ListView:
+        view = ListView(_(self.TITLE), ArticleDelegate(), self)
         view.setModel(self.model)
-        view.setItemDelegate(ArticleDelegate(view))
-        view.setAccessibleName(_(self.TITLE))
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
         view.clicked.connect(self._clicked)
