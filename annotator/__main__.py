@@ -45,6 +45,9 @@ def _is_command(word: str) -> bool:
 
 
 def _window(path: Path | None, *, sample: bool = False) -> int:
+    import gc
+
+    gc.disable()  # nothing made while starting is garbage; the window collects again when seen
     from annotator.ui.app import run
 
     return run(path, sample=sample)

@@ -14,9 +14,7 @@ _CLUSTER = regex.compile(r"\X")
 # there is always a boundary, so scanning may start there instead of at the start of the text.
 _PLAIN = r"A-Za-z0-9 .,:;!?()\u0621-\u064A\u0660-\u0669\u060C\u061B\u061F\u00AB\u00BB"
 _ONLY_PLAIN = regex.compile(rf"[{_PLAIN}]*+")
-_IS_PLAIN = frozenset(
-    chr(code) for code in range(0x700) if regex.fullmatch(rf"[{_PLAIN}]", chr(code))
-)
+_IS_PLAIN = frozenset(regex.findall(rf"[{_PLAIN}]", "".join(map(chr, range(0x700)))))
 
 
 def boundaries(text: str) -> list[int]:

@@ -1,5 +1,6 @@
 """Starting the window: the application, its look, the project, and what follows the first sight."""
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -61,5 +62,7 @@ def _follow_system(window: MainWindow) -> None:
 
 
 def _after_first_sight(app: QApplication, window: MainWindow) -> None:
+    gc.freeze()
+    gc.enable()
     app.setWindowIcon(QIcon(str(resource_path("icons/isnad.svg"))))
     QTimer.singleShot(1500, window, window.back_up_quietly)

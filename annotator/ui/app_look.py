@@ -1,8 +1,9 @@
 """The application's language, direction, face and colours, from the settings."""
 
+import os
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -38,8 +39,18 @@ def chosen_language(settings: Settings) -> str:
     wanted = str(settings["language"])
     if wanted != "auto":
         return wanted
-    system = QLocale.system().name().split("_")[0]
+    system = _system_language()
     return system if system in LANGUAGES else "en"
+
+
+def _system_language() -> str:
+    """Return the language of the system's words, as two letters."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return os.environ[name].replace("-", "_").split(":")[0].split("_")[0].split(".")[0]
+    from PySide6.QtCore import QLocale  # its long lists of names take 10 ms to import
+
+    return QLocale.system().name().split("_")[0]
 
 
 def apply(settings: Settings) -> None:
@@ -58,6 +69,8 @@ def _translate_qt(app: QApplication) -> None:
         app.removeTranslator(old)
     _translators.clear()
     if is_right_to_left():
+        from PySide6.QtCore import QLibraryInfo
+
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         translator = QTranslator(app)
         if translator.load("qtbase_ar", folder):

@@ -4,19 +4,16 @@ The input's in the status bar, the machine's in a dialog, ours as a report that 
 """
 
 import logging
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.i18n import _
 from annotator.model.errors import Cancelled, InputError, IsnadError, LockedError
-from annotator.ui import asking
 
 logger = logging.getLogger(__name__)
 
@@ -28,11 +25,16 @@ def show(error: IsnadError, parent: QWidget | None, say: Callable[..., None]) ->
     elif isinstance(error, InputError | LockedError):
         say(error.message, warning=True)
     else:
+        from annotator.ui import asking
+
         asking.tell(parent, _("That could not be done"), error.message)
 
 
 def report_of(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """Return what a maintainer needs to know about a bug; no text of any article is in it."""
+    import platform
+    import traceback
+
     lines = traceback.format_exception(kind, error, trace)
     about = f"Isnad {version()}, Python {platform.python_version()}, Qt {qVersion()}"
     return f"{about}, {platform.platform()}\n\n{''.join(lines)}"
@@ -50,6 +52,10 @@ def version() -> str:
 
 def show_report(report: str, parent: QWidget | None = None) -> None:
     """Show a bug report with a button that copies it."""
+    from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+
+    from annotator.ui import asking
+
     sheet = asking.Sheet(_("Something went wrong"), parent, refuse=_("Close"))
     sheet.setMinimumSize(620, 420)
     sheet.add_text(

@@ -7,7 +7,7 @@ object that runs it. What a command does is in the command classes and ``gesture
 import base64
 import contextlib
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
@@ -33,7 +33,6 @@ from annotator.ui.keyboard import Keyboard
 from annotator.ui.late import dialog
 from annotator.ui.layout import Workspace
 from annotator.ui.menus import Menus, UndoHint
-from annotator.ui.palette import CommandPalette, Entry
 from annotator.ui.project_commands import ProjectCommands
 from annotator.ui.reader_pane import ReaderPane
 from annotator.ui.status_bar import StatusBar
@@ -41,7 +40,12 @@ from annotator.ui.tasks import QuietWork
 from annotator.ui.view_commands import ViewCommands
 from annotator.ui.welcome import Welcome
 
+if TYPE_CHECKING:
+    from annotator.ui.palette import CommandPalette, Entry
+
 SIZE: Final = (1440, 900)
+AFTER_SIGHT: Final = 20
+"""Milliseconds after which what is not needed for reading and tagging is built."""
 
 
 class MainWindow(QMainWindow):
@@ -107,9 +111,9 @@ class MainWindow(QMainWindow):
         self.workspace, self.pane, self.gestures = workspace, pane, gestures
         self.stack.addWidget(workspace)
         workspace.restore(self._remembered())
-        QTimer.singleShot(0, self, self._build_lists)
+        QTimer.singleShot(AFTER_SIGHT, self, self.build_lists)
 
-    def _build_lists(self) -> None:
+    def build_lists(self) -> None:
         """Build what may come after the first sight of the window."""
         if self.workspace is not None:
             self.workspace.show_lists(self._remembered())
@@ -241,6 +245,8 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> None:
         """Show the command palette over the article."""
         if self.palette_box is None:
+            from annotator.ui.palette import CommandPalette
+
             self.palette_box = CommandPalette(self.context, self)
             self.palette_box.chosen.connect(self._palette_chosen)
         field = self.pane.field if self.pane is not None else None
@@ -248,7 +254,7 @@ class MainWindow(QMainWindow):
         top = field.mapTo(self, QPoint(0, 0)).y() if field is not None and shown else 60
         self.palette_box.open(top)
 
-    def _palette_chosen(self, entry: Entry) -> None:
+    def _palette_chosen(self, entry: "Entry") -> None:
         if entry.code is None:
             self.run(entry.action)
         elif self.gestures is not None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.i18n import _
-from annotator.ui import asking, preferences
+from annotator.ui import asking
 from annotator.ui.context import EVERYBODY, OWN, Context
 from annotator.ui.layout import BELOW, PANELS, focus_inside
 
@@ -112,7 +112,9 @@ class ViewCommands:
 
     def preferences(self) -> None:
         """Change any setting."""
-        changed = preferences.Preferences.ask(self._context.settings, self._window)
+        from annotator.ui.preferences import Preferences
+
+        changed = Preferences.ask(self._context.settings, self._window)
         if changed & LOOKS:
             self._window.rebuild_soon()
         elif changed and self._window.pane is not None:

@@ -85,6 +85,8 @@ class Kit:
         """Let everything happen that waits for an idle moment."""
         for _round in range(5):
             QApplication.processEvents()
+        if self.window.workspace is not None:
+            self.window.build_lists()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     @property
