@@ -281,7 +281,7 @@ class QuoteDelegate(RowDelegate):
         painter.save()
         draw_ground(painter, option)
         painter.setFont(_quote_font(option))
-        rect = option.rect.adjusted(8, -2, -8, 0)
+        rect = option.rect.adjusted(8, 0, -8, 2)
         painting.draw_line(painter, rect, text, color, wording.direction(text))
         painter.restore()
 

@@ -97,7 +97,9 @@ class KeyedTable(QAbstractTableModel, Generic[T]):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Role.DisplayRole:
-            return _(self.columns[section].title)
+            # A title at the end edge would lie under the arrow that shows the order.
+            room = "\u2003" if self.columns[section].at_end else ""
+            return _(self.columns[section].title) + room
         if role == Role.TextAlignmentRole:
             return alignment(at_end=self.columns[section].at_end)
         return None

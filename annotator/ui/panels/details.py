@@ -3,8 +3,8 @@
 Belongs here: which page is shown, and the paragraph as native text. The pages are files beside it.
 """
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.i18n import N_, _
 from annotator.model.changes import Changes
@@ -31,9 +31,7 @@ class DetailsPanel(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setMargin(22)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.pages = Pages()
-        for page in (self.annotation, self.article, self.empty):
-            self.pages.addWidget(page)
+        self.pages = Pages(self.empty, self.article, self.annotation)
         self.paragraph = ParagraphField(context)
         self._lay_out()
         context.project_changed.connect(self._learn_coders)
@@ -88,15 +86,15 @@ class DetailsPanel(QWidget):
             self.annotation.leave(gone=self._is_gone())
         else:
             self.annotation.show_annotation(mark)
-            self.pages.setCurrentWidget(self.annotation)
+            self.pages.show_page(self.annotation)
             return
         row = articles.article_row(self.context.opened, current.id) if current is not None else None
         if current is None or row is None:
             self.article.leave(gone=current is not None)
-            self.pages.setCurrentWidget(self.empty)
+            self.pages.show_page(self.empty)
         else:
             self.article.show_article(current.article, row.status, len(current.text))
-            self.pages.setCurrentWidget(self.article)
+            self.pages.show_page(self.article)
 
     def _is_gone(self) -> bool:
         """Tell whether the annotation shown until now is no longer in its article."""
@@ -110,22 +108,28 @@ class DetailsPanel(QWidget):
 
     def focus_memo(self) -> None:
         """Put the keyboard into the memo of what is shown."""
-        page = self.pages.currentWidget()
+        page = self.pages.current
         if page is self.annotation:
             self.annotation.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif page is self.article:
             self.article.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-class Pages(QStackedWidget):
-    """A stack as high as its present page, so that a short page needs no scrolling."""
+class Pages(QWidget):
+    """Shows one page at a time and is as high as that page: a QStackedWidget is as the highest."""
 
-    def sizeHint(self) -> QSize:
-        """Return what the present page wants."""
-        page = self.currentWidget()
-        return page.sizeHint() if page else super().sizeHint()
+    def __init__(self, *pages: QWidget) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self._pages = pages
+        self.current = pages[0]
+        for page in pages:
+            box.addWidget(page)
+            page.setVisible(page is self.current)
 
-    def minimumSizeHint(self) -> QSize:
-        """Return what the present page needs."""
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page else super().minimumSizeHint()
+    def show_page(self, wanted: QWidget) -> None:
+        """Show one of the pages."""
+        self.current = wanted
+        for page in self._pages:
+            page.setVisible(page is wanted)

@@ -17,6 +17,8 @@ class ChoiceButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "quiet")
+        # The style leaves no room for its own arrow, and in a mirrored window draws none.
+        self.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0px; }")
         self._name = name
         self._titles: dict[str, str] = {}
         self.value = ""
@@ -38,8 +40,9 @@ class ChoiceButton(QPushButton):
         self.value = value
         for action in self._group.actions():
             action.setChecked(action.data() == value)
-        self.setText(self._titles.get(value, ""))
-        self.setAccessibleName(f"{self._name}: {self.text()}")
+        title = self._titles.get(value, "")
+        self.setText(f"{title} ▾")
+        self.setAccessibleName(f"{self._name}: {title}")
 
     def choose(self, value: str) -> None:
         """Choose *value* and tell."""

@@ -59,7 +59,7 @@ def test_an_annotation_is_shown_with_its_words_and_places(
     select(context)
     page = panel.annotation
     start, end = place("وكالة أفق")
-    assert panel.pages.currentWidget() is page
+    assert panel.pages.current is page
     assert "Source" in page.code.text()
     assert page.quotes[0].words.text() == "وكالة أفق"
     assert page.quotes[0].words.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -131,7 +131,7 @@ def test_a_memo_is_saved_when_the_article_is_left_and_forgotten_with_its_annotat
     type_in(panel.annotation.memo, " lost")
     context.run(tagging.delete, [mark])
     context.finish_loading()
-    assert panel.pages.currentWidget() is panel.article
+    assert panel.pages.current is panel.article
 
 
 def test_undo_takes_a_memo_back_while_its_field_has_the_keyboard(
@@ -218,7 +218,7 @@ def test_it_opens_in_both_languages_with_names_for_everything(
         panel.resize(356, 640)
         with qtbot.waitExposed(panel):
             panel.show()
-        assert panel.pages.currentWidget() is panel.empty
+        assert panel.pages.current is panel.empty
         context.open_article(1)
         context.finish_loading()
         panel.grab()
