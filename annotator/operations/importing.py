@@ -3,9 +3,7 @@
 What would be brought in is decided in ``importing_plan``; the readers know the files.
 """
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from annotator.operations.importing_plan import (
     IsCancelled,
     Progress,
     plan_import,
+    without_collector,
 )
 from annotator.operations.project import Project
 from annotator.store import articles
@@ -60,7 +59,12 @@ def run_import(
     coder = project.coder.id if project.has_coder else None
     name = N_("Import {title}") if len(items) == 1 else N_("Import {n} articles")
     database = project.database
-    with database.step(name, coder, n=len(items), title=items[0].draft.title) as step:
+    title = items[0].draft.title
+    with (
+        without_collector(),
+        database.room_for_bulk(),
+        database.step(name, coder, n=len(items), title=title) as step,
+    ):
         _declare_variables(database, items, plan.variable_types)
         keys = articles.add_many(
             database,
@@ -80,21 +84,8 @@ def import_paths(
     cancelled: IsCancelled | None = None,
 ) -> tuple[ImportReport, Changes]:
     """Import files and folders in one go, duplicates left out; see plan_import and run_import."""
-    with _without_collector():
-        plan = plan_import(project, paths, metadata, progress, cancelled)
-        return run_import(project, plan, progress, cancelled)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep Python from searching the growing plan, which has no cycles, for cycles (a tenth)."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+    plan = plan_import(project, paths, metadata, progress, cancelled)
+    return run_import(project, plan, progress, cancelled)
 
 
 def _drafts(

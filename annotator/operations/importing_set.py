@@ -37,7 +37,11 @@ def import_set(
     reader = FORMATS.reader_of(path)
     watch = Watch(0, _("Importing"), progress, cancelled)
     coder = project.coder.id if project.has_coder else None
-    with project.database.step(N_("Import the set {name}"), coder, name=path.stem) as step:
+    database = project.database
+    with (
+        database.room_for_bulk(),
+        database.step(N_("Import the set {name}"), coder, name=path.stem) as step,
+    ):
         watch.tell()
         report = record_loading.load(project.database, _numbered(reader, path, watch))
         watch.tell()

@@ -65,7 +65,7 @@ def add_many(
             *(draft.language, draft.direction, draft.memo, source.file_name),
             *(source.source_sha256, source.encoding, source.importer),
             source.imported_at or imported_at,
-            json.dumps(source.log, ensure_ascii=False),
+            json.dumps(source.log, ensure_ascii=False) if source.log else "[]",
         )
         database.write(_INSERT, row)
         keys.append(first + number)

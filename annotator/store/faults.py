@@ -53,7 +53,8 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> IsnadError | None:
         return MachineError(
             _("Reading or writing {name} failed: {reason}.").format(name=name, reason=error)
         )
-    if code == sqlite3.SQLITE_CORRUPT or _UNREADABLE in str(error):
+    # No row that was ever written is too big to be read: its length is damaged.
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_TOOBIG) or _UNREADABLE in str(error):
         return damaged(path)
     if code == sqlite3.SQLITE_NOTADB:
         return NotAProjectError(_("{name} is not an Isnad project.").format(name=path))
