@@ -179,6 +179,7 @@ def stylesheet(theme: Theme) -> str:
     }
     tokens["disabled"] = mix(theme.muted, theme.panel, 0.6).name()
     tokens["start"] = "right" if is_right_to_left() else "left"
+    tokens["tick"] = "light" if luminance(theme.on_accent) > 0.5 else "dark"
     tokens["icons"] = resource_folder("icons").as_posix()
     template = resource_path("themes/window.qss").read_text(encoding="utf-8")
     return Template(template).substitute(tokens)

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.i18n import _, isolate
 from annotator.model.codebook import Code, CodeDraft
+from annotator.ui import theme
 from annotator.ui.context import Context
 from annotator.ui.delegates import PickDelegate
 from annotator.ui.models.codes_model import CodesModel
@@ -40,8 +41,7 @@ class CodePicker(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setObjectName("palette")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("picker")
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setWindowTitle(title or _("Choose a code"))
         self.setAccessibleName(self.windowTitle())
@@ -89,6 +89,15 @@ class CodePicker(QDialog):
             _("Ctrl+Enter makes the code {name}").format(name=isolate(name)) if fresh else ""
         )
         self.hint.setVisible(fresh)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw a card with round corners: outside them the window is transparent."""
+        colors = theme.current()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colors.accent, 1))
+            painter.setBrush(colors.panel)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move in the list, take a code or make one; the rest goes to the field."""

@@ -91,7 +91,7 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         who = QVBoxLayout()
-        who.setSpacing(4)
+        who.setSpacing(8)
         for name in self.coders.values():
             who.addWidget(name)
         place = QHBoxLayout()

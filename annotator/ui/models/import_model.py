@@ -50,7 +50,7 @@ COLUMNS: Final = (
     ImportColumn(
         N_("Direction"),
         lambda item: wording.listed(wording.DIRECTION_NAMES, item.draft.direction),
-        104,
+        136,
         "direction",
     ),
     ImportColumn(N_("Encoding"), lambda item: encoding_name(item.encoding), 100),

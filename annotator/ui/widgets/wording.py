@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
-from annotator.i18n import N_, _, isolate, language
+from annotator.i18n import N_, _, is_right_to_left, isolate, language
 from annotator.model.matching import fold_for_matching
 from annotator.model.paragraphs import direction_of as majority
 
@@ -100,8 +100,12 @@ def range_of(start: int, end: int) -> str:
 
 
 def joined(*parts: str) -> str:
-    """Return the parts that are not empty, each isolated, with dots between them."""
-    return SEPARATOR.join(isolate(part) for part in parts if part)
+    """Return the parts that are not empty, each isolated, with dots between them.
+
+    What is isolated gives a line no direction, so the interface's own is put before it.
+    """
+    mark = "\u200f" if is_right_to_left() else ""
+    return mark + SEPARATOR.join(isolate(part) for part in parts if part)
 
 
 def is_rtl(text: str) -> bool:
