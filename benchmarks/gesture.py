@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -71,7 +72,7 @@ def tag_places(project: Path, article: int, count: int) -> dict[str, Any]:
         view.select(start, start + random.randint(8, 60))
         settle(0.01)
         key = (Qt.Key.Key_C, Qt.Key.Key_S, Qt.Key.Key_Q)[number % 3]
-        taken, until_idle = timed_press(clock, lambda key=key: QTest.keyClick(view, key))
+        taken, until_idle = timed_press(clock, partial(QTest.keyClick, view, key))
         painted.append(taken)
         idle.append(until_idle)
     added = len(context.article) - before
@@ -104,11 +105,8 @@ def commit_alone(context: Any) -> dict[str, float]:
     for _each in range(50):
         start = random.randrange(len(text) - 100)
         place = [(start, start + random.randint(20, 90))]
-        taken.append(
-            milliseconds(
-                lambda place=place: tagging.tag(context.opened, article, place, code, text=text)
-            )
-        )
+        tag = partial(tagging.tag, context.opened, article, place, code, text=text)
+        taken.append(milliseconds(tag))
     return summary(taken)
 
 

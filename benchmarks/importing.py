@@ -64,7 +64,8 @@ def bare(folder: Path, target: Path) -> dict[str, float]:
 
 def whole(folder: Path, target: Path) -> dict[str, float]:
     """Import through the operations, as the window and the command do."""
-    from annotator.operations.importing import plan_import, run_import
+    from annotator.operations.importing import run_import
+    from annotator.operations.importing_plan import plan_import
     from annotator.operations.project import create_project
 
     project = create_project(target, coder="salma")

@@ -53,9 +53,13 @@ def isnad(project: str) -> None:
             window.close()
         return 0
 
-    QApplication.exec = seen
+    # What the program would do from now on is wait for its person.
+    setattr(QApplication, "exec", seen)  # noqa: B010 (a type checker forbids the other way)
     main([project])
 
 
 if __name__ == "__main__":
-    {"empty": empty, "isnad": isnad}[sys.argv[1]](*sys.argv[2:])
+    if sys.argv[1] == "empty":
+        empty()
+    else:
+        isnad(sys.argv[2])
