@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMainWindow,
@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(central)
         self._project_changed()
+        if self.isVisible():
+            central.show()
 
     def _build_workspace(self) -> None:
         context = self.context
@@ -105,8 +107,9 @@ class MainWindow(QMainWindow):
         self.keyboard = Keyboard(context, self.run, gestures, pane)
         self.keyboard.watch(pane.view)
         pane.field.clicked.connect(self.open_palette)
-        codebook = workspace.panels["codebook"]
-        codebook.code_triggered.connect(gestures.tag_or_recode)  # type: ignore[attr-defined]
+        codebook: Any = workspace.panels["codebook"]
+        codebook.code_triggered.connect(gestures.tag_or_recode)
+        codebook.segments_wanted.connect(self.view_commands.show_segments_of)
         workspace.below.built.connect(self._list_built)
         self.workspace, self.pane, self.gestures = workspace, pane, gestures
         self.stack.addWidget(workspace)
@@ -173,7 +176,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{project.name} — Isnad" if project else "Isnad")
 
     def show_bars(self, shown: bool) -> None:
-        """Show or hide what frames the article: menus and status bar."""
+        """Show or hide what frames the article: menus, command field and status bar."""
+        self.menuBar().setVisible(shown)
         self.status.setVisible(shown)
         if self.pane is not None:
             self.pane.field.setVisible(shown)
@@ -294,6 +298,14 @@ class MainWindow(QMainWindow):
         project = self.context.project
         if project is not None and not project.read_only:
             self.backups.start(project, back_up_daily)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Bring the panels back on Escape, where the article is alone."""
+        alone = self.workspace is not None and self.workspace.alone
+        if alone and event.key() == Qt.Key.Key_Escape:
+            self.run("reader_alone")
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window and close the project."""

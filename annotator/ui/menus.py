@@ -65,8 +65,8 @@ class Menus(QObject):
         entry.setMenuRole(_ROLES.get(action.id, QAction.MenuRole.NoRole))
         entry.triggered.connect(lambda _on=False, name=action.id: self._run(name))
         self.actions[action.id] = entry
+        self._window.addAction(entry)  # its keys work while the menu bar is hidden, too
         if action.hidden:
-            self._window.addAction(entry)
             return
         menu = self.menus[action.menu]
         if action.submenu:
