@@ -1,6 +1,6 @@
 """Commands on the window itself: panels, letters, theme, language, the palette."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -35,6 +35,14 @@ class ViewCommands:
         """Bring a panel onto the screen and go there."""
         if self._window.workspace is not None:
             self._window.workspace.raise_panel(name)
+
+    def show_segments_of(self, code: int) -> None:
+        """Show the segments of a code in the open article."""
+        workspace = self._window.workspace
+        if workspace is not None:
+            workspace.raise_panel("segments")
+            segments: Any = workspace.panel("segments")
+            segments.show_code(code)
 
     def next_panel(self) -> None:
         """Go to the next panel on the screen, the article among them."""
