@@ -74,7 +74,7 @@ class Context(QObject):
         self.project = project
         self.last_code, self.recent_codes, self.coders_shown = None, [], OWN
         self.codebook = codebook.codebook(project) if project else Codebook(())
-        self._look_at_history()
+        self.look_at_history()
         self.project_changed.emit()
         self.codebook_changed.emit()
 
@@ -93,7 +93,7 @@ class Context(QObject):
         """Make somebody else the one who codes."""
         changes = self.opened.use_coder(name)
         self._announce(changes)
-        self._look_at_history()
+        self.look_at_history()
         self.project_changed.emit()
         self.reload_marks()
 
@@ -124,12 +124,12 @@ class Context(QObject):
         if changes.of("code"):
             self.codebook = codebook.codebook(self.opened)
             self.codebook_changed.emit()
-        self._look_at_history()
+        self.look_at_history()
         self._follow(changes)
         self.changed.emit(changes)
 
-    def _look_at_history(self) -> None:
-        """Remember what undo and redo would do now."""
+    def look_at_history(self) -> None:
+        """Remember what undo and redo would do now, in the language of the interface."""
         project = self.project
         self.undoable = history.undoable(project) if project else None
         self.redoable = history.redoable(project) if project else None

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, self.context, self.run, self.is_ticked)
         self.hint = UndoHint(self.context, lambda: self.run("undo"), self)
         self.menuBar().setCornerWidget(self.hint, Qt.Corner.TopRightCorner)
+        self.hint.refresh()
         self.menuBar().setAccessibleName(_("Menus"))
         self.stack = QStackedWidget(self)
         self.welcome = Welcome(self.context.settings, self.stack)
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
         self._remember()
         selected, caret = self.context.selected, self.pane.view.caret() if self.pane else 0
         app_look.apply(self.context.settings)
+        self.context.look_at_history()
         old = [self.takeCentralWidget(), self.hint, self.palette_box]
         self.menuBar().setCornerWidget(QWidget(self), Qt.Corner.TopRightCorner)
         self.workspace = self.pane = self.gestures = self.palette_box = None

@@ -1,7 +1,7 @@
 """Each language and theme: it opens, it can be switched while running, nothing is cut off."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from annotator.ui import theme
@@ -77,6 +77,11 @@ def test_switching_keeps_article_selection_and_undo(kit: Kit) -> None:
     assert QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert kit.window.menus.menus["file"].title() == "&ملف"
     assert kit.view.selected_mark() == mark.id
+    assert kit.window.hint.isVisible()
+    assert kit.window.hint.button.toolTip().startswith("تراجع: \u2068وسم")
+    corner = kit.window.hint.mapTo(kit.window, QPoint(0, 0))
+    assert 0 <= corner.x() < 200
+    assert kit.window.hint.button.width() >= kit.window.hint.button.minimumSizeHint().width()
     kit.run("theme_dark")
     kit.settle()
     assert theme.current().name == "dark"
