@@ -66,6 +66,14 @@ def test_typing_narrows_by_either_name_and_by_the_key(picker: CodePicker) -> Non
     assert offered(picker)[0] == "Cue"
 
 
+def test_the_key_typed_comes_before_a_recent_name(qtbot: QtBot, context: Context) -> None:
+    context.used_code(named(context, "Conspiracy"))
+    picker = CodePicker(context)
+    qtbot.addWidget(picker)
+    type_in(picker.field, "c")
+    assert offered(picker)[:2] == ["Claim", "Conspiracy"]
+
+
 def test_arrows_move_and_escape_takes_nothing(picker: CodePicker, context: Context) -> None:
     press(picker.field, Qt.Key.Key_Down, times=2)
     press(picker.field, Qt.Key.Key_Up)

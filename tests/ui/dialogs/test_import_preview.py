@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
+from annotator.model.changes import Changes
 from annotator.operations import articles, history
 from annotator.ui.context import Context
 from annotator.ui.dialogs.import_preview import ImportPreview, plan_in_thread
@@ -66,9 +67,12 @@ def test_cells_are_corrected_and_the_import_is_one_step(
     row = row_of(dialog, "b.txt")
     edit_in_place(dialog.table, dialog.model.index(row, COLUMN["Outlet"]), "هاربور")
     edit_in_place(dialog.table, dialog.model.index(row, COLUMN["Date"]), "2024-03")
+    told: list[Changes] = []
+    context.changed.connect(told.append)
     dialog.import_button.click()
     assert dialog.imported is not None
     assert len(dialog.imported) == 2
+    assert [changes.of("article") for changes in told] == [frozenset(dialog.imported)]
     made = articles.article(context.opened, dialog.imported[1])
     assert (made.outlet, made.published) == ("هاربور", "2024-03")
     assert len(articles.article_rows(context.opened)) == 5
