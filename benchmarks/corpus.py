@@ -102,7 +102,7 @@ def random_places(
     random: Random, text: str, count: int, lengths: tuple[int, int]
 ) -> list[tuple[int, int]]:
     """Return overlapping places of a text, each of a random length, none of them blank."""
-    places = []
+    places: list[tuple[int, int]] = []
     while len(places) < count:
         start = random.randrange(len(text) - lengths[1])
         end = start + random.randint(*lengths)

@@ -5,6 +5,7 @@ outside, in turn, with bytecode.
 """
 
 import shutil
+from typing import Any
 
 from benchmarks.measure import Figure, median, summary, time_until_line
 
@@ -17,7 +18,9 @@ def figures(quick: bool) -> list[Figure]:
     from benchmarks import corpus
 
     rounds = 3 if quick else 12
-    whole, bare, told = [], [], {}
+    whole: list[float] = []
+    bare: list[float] = []
+    told: dict[str, Any] = {}
     with corpus.scratch("start") as place:
         project = place / "p.isnad"
         shutil.copyfile(corpus.many_project(ARTICLES, 5), project)
