@@ -74,7 +74,17 @@ def display(tmp_path: Path) -> Iterator[str]:
         pytest.skip(f"needs an X server of its own: {', '.join(missing)} not installed")
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
+        [
+            "Xvfb",
+            "-displayfd",
+            str(writing),
+            "-screen",
+            "0",
+            "1280x900x24",
+            "-noreset",
+            "-nolisten",
+            "tcp",
+        ],
         pass_fds=(writing,),
         stderr=subprocess.DEVNULL,
     )
