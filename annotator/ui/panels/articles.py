@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QMenu,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,8 @@ from annotator.i18n import N_, _, isolate, ngettext
 from annotator.model.article import STATUSES, ArticleRow
 from annotator.model.changes import Changes
 from annotator.operations import articles
+from annotator.ui import asking
+from annotator.ui.actions import BY_ID
 from annotator.ui.context import Context
 from annotator.ui.delegates import ArticleDelegate
 from annotator.ui.models.articles_model import ORDERS, ArticlesModel
@@ -127,7 +128,9 @@ class ArticlesPanel(QWidget):
             self.empty.say(_("Open a project to see its articles."))
         elif not self.model.total:
             self.empty.say(
-                _("The project’s articles are listed here. Bring some in with File › Import.")
+                _(
+                    "The project’s articles are listed here. {key} brings in a folder of them."
+                ).format(key=isolate(BY_ID["import_folder"].keys[0]))
             )
         elif not len(self.model):
             self.empty.say(_("No article fits the filter."))
@@ -235,8 +238,4 @@ class ArticlesPanel(QWidget):
             "The {n} articles have annotations by {names}. They are deleted with them.",
             len(keys),
         ).format(n=wording.number(len(keys)), names=", ".join(map(isolate, others)))
-        box = QMessageBox(QMessageBox.Icon.NoIcon, _("Delete articles"), sentence, parent=self)
-        delete = box.addButton(_("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        return box.clickedButton() is delete
+        return asking.confirm(self, _("Delete articles"), sentence, _("Delete"))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -206,12 +207,18 @@ class SegmentsPanel(QWidget):
         if code is not None:
             self.context.run(tagging.recode, keys, code)
 
-    def keyPressEvent(self, event: Any) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete the selected annotations with the Delete key; the rest is Qt's."""
-        chosen = self.chosen()
-        if event.key() == Qt.Key.Key_Delete and chosen and self.context.can_write:
-            self.context.run(tagging.delete, chosen)
-            if self.context.selected in chosen:
-                self.context.select(NO_ANNOTATION)
+        if event.key() == Qt.Key.Key_Delete and self.chosen() and self.context.can_write:
+            self.delete_chosen()
         else:
             super().keyPressEvent(event)
+
+    def delete_chosen(self) -> None:
+        """Delete the selected annotations and go on with the one after them."""
+        chosen = self.chosen()
+        row = self.model.index_of(chosen[0]).row()
+        if self.context.run(tagging.delete, chosen) is None:
+            return
+        after = min(row, len(self.model) - 1)
+        self.context.select(self.model.item(after).id if after >= 0 else NO_ANNOTATION)

@@ -155,7 +155,7 @@ def test_other_peoples_work_is_not_deleted_unasked(
 
 def test_an_empty_list_says_what_belongs_there(panel: ArticlesPanel, context: Context) -> None:
     context.run(articles.delete_articles, [1, 2, 3])
-    assert "Import" in panel.empty.sentence
+    assert "Ctrl+Shift+I" in panel.empty.sentence
     context.set_project(None)
     assert panel.empty.sentence == "Open a project to see its articles."
 

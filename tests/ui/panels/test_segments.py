@@ -102,6 +102,17 @@ def test_several_are_recoded_flagged_and_deleted_at_once(
     assert len(quotes(panel)) == 2
 
 
+def test_after_deleting_one_the_next_is_selected(panel: SegmentsPanel, context: Context) -> None:
+    _first, second, third = (tag(context, word) for word in ("وكالة", "الموانئ", "المخزون"))
+    click(panel.view, panel.model.index_of(second))
+    press(panel.view, Qt.Key.Key_Delete)
+    assert context.selected == third
+    assert panel.chosen() == [third]
+    press(panel.view, Qt.Key.Key_Delete, times=2)
+    assert quotes(panel) == []
+    assert context.selected == -1
+
+
 def test_other_coders_annotations_are_copied_not_changed(
     panel: SegmentsPanel, context: Context
 ) -> None:
