@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSplitter,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -31,14 +30,14 @@ from annotator.ui.context import Context
 from annotator.ui.models.import_model import ImportModel
 from annotator.ui.tasks import run_long
 from annotator.ui.widgets import painting, wording
-from annotator.ui.widgets.import_table import ImportTable
+from annotator.ui.widgets.import_table import CellDelegate, ImportTable
 from annotator.ui.widgets.text_field import TextField
 
 LISTED: Final = 200
 """Rejected files and problems named in the window; the rest is counted."""
 
 
-class DirectionDelegate(QStyledItemDelegate):
+class DirectionDelegate(CellDelegate):
     """Lets a direction be chosen in place."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Any) -> QWidget:
@@ -95,6 +94,7 @@ class ImportPreview(QDialog):
         self.metadata_button.clicked.connect(self._choose_metadata)
         self.no_metadata.clicked.connect(lambda: self.use_metadata(None))
         self._show_plan()
+        self.table.setFocus()
 
     # making
 
