@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMainWindow,
@@ -30,7 +30,6 @@ from annotator.ui.article_commands import ArticleCommands
 from annotator.ui.context import NO_ANNOTATION, Context
 from annotator.ui.gestures import Gestures
 from annotator.ui.keyboard import Keyboard
-from annotator.ui.late import dialog
 from annotator.ui.layout import Workspace
 from annotator.ui.menus import Menus, UndoHint
 from annotator.ui.project_commands import ProjectCommands
@@ -53,6 +52,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self.setObjectName("window")
         self.context = context
         self.workspace: Workspace | None = None
         self.pane: ReaderPane | None = None
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.article_commands = ArticleCommands(context, self)
         self.resize(*SIZE)
         self.setMinimumSize(760, 480)
+        self.setAcceptDrops(True)
         self._build()
         context.failed.connect(self._failed)
         context.said.connect(self.say)
@@ -273,9 +274,18 @@ class MainWindow(QMainWindow):
             details: Any = self.workspace.panels["details"]
             details.focus_memo()
 
-    def import_paths(self, paths: list[Path]) -> None:
-        """Import files that were dropped on the window."""
-        dialog("import_preview").ask(self.context, paths)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, where they can be imported or opened."""
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a project that is dropped on the window; import anything else."""
+        paths = dropped_files(event)
+        if len(paths) == 1 and paths[0].suffix == ".isnad":
+            self.projects.open_path(paths[0])
+        elif paths and self.context.can_write:
+            self.projects.bring_in(paths)
 
     # remembering
 
@@ -315,3 +325,8 @@ class MainWindow(QMainWindow):
         self.backups.finish()
         self.context.set_project(None)
         event.accept()
+
+
+def dropped_files(event: QDropEvent) -> list[Path]:
+    """Return the files and folders of this machine that are being dropped."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,7 +1,7 @@
 """Commands on the project as a whole: opening, importing, exporting, coders, checking."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from annotator.i18n import _, isolate, ngettext
 from annotator.model.errors import IsnadError
@@ -14,6 +14,11 @@ from annotator.ui.tasks import run_long
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+
+
+FINDINGS: Final = ("refused", "conflict", "mapped")
+MOST_LINES: Final = 30
+"""Sentences that a dialog holds."""
 
 
 class ProjectCommands:
@@ -130,14 +135,15 @@ class ProjectCommands:
         """Import text files."""
         kinds = f"{_('Texts')} (*.txt *.text);;{_('All files')} (*)"
         paths = asking.ask_files(self._window, _("Import files"), self._folder(), kinds)
-        self._import(paths)
+        self.bring_in(paths)
 
     def import_folder(self) -> None:
         """Import every text of a folder and the folders in it."""
         path = asking.ask_folder(self._window, _("Import a folder"), self._folder())
-        self._import([path] if path else [])
+        self.bring_in([path] if path else [])
 
-    def _import(self, paths: list[Path]) -> None:
+    def bring_in(self, paths: list[Path]) -> None:
+        """Show what importing these files and folders would bring, and import it."""
         if not paths:
             return
         self._context.settings["last_folder"] = str(paths[0].parent)
@@ -166,11 +172,16 @@ class ProjectCommands:
             self._context.failed.emit(error)
             return
         self._context.announce(changes)
-        lines = getattr(report, "sentences", None)
-        if callable(lines):
-            asking.tell(self._window, _("Imported"), "\n".join(lines()))
+        added, present = report.added["annotation"], report.skipped["annotation"]
+        summary = _("Imported {name}: {added} annotations added, {present} were there.").format(
+            name=isolate(path.name), added=added, present=present
+        )
+        worth_telling = [finding for kind in FINDINGS for finding in report.of(kind)]
+        if worth_telling:
+            lines = [finding.sentence for finding in worth_telling[:MOST_LINES]]
+            asking.tell(self._window, _("Imported"), "\n".join([summary, "", *lines]))
         else:
-            self._window.say(_("Imported {name}.").format(name=isolate(path.name)))
+            self._window.say(summary)
 
     def export(self) -> None:
         """Export the project or a part of it."""
