@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QPushButton, QWidget
 
 from annotator.i18n import _, isolate
+from annotator.model.codebook import ROLE_KEYS
 from annotator.ui.actions import ACTIONS, MENUS, SUBMENUS, Action
 from annotator.ui.context import Context
 from annotator.ui.states import satisfied
@@ -34,6 +35,7 @@ class Menus(QObject):
         self.menus: dict[str, QMenu] = {}
         self.recent: QMenu | None = None
         self.build()
+        context.codebook_changed.connect(self.show_role_keys)
         for signal in (
             context.project_changed,
             context.article_changed,
@@ -52,6 +54,7 @@ class Menus(QObject):
             self.menus[name].aboutToShow.connect(self.tick)
         for action in ACTIONS:
             self._add(action)
+        self.show_role_keys()
         self.refresh()
 
     def _add(self, action: Action) -> None:
@@ -93,6 +96,16 @@ class Menus(QObject):
             entry.triggered.connect(lambda _on=False, path=path: self._run(f"recent:{path}"))
         if self.recent.isEmpty():
             self.recent.addAction(_("None yet")).setEnabled(False)
+
+    def show_role_keys(self) -> None:
+        """Show beside each role the key that its code has."""
+        book = self._context.codebook
+        usual = {kind: key for key, kind in ROLE_KEYS.items()}
+        for action in ACTIONS:
+            if action.method == "tag_kind":
+                code = book.by_kind(action.value)
+                key = (code.key if code else "") or usual[action.value]
+                self.actions[action.id].setText(f"{_(action.text)}\t{key}")
 
     def refresh(self, *_news: object) -> None:
         """Enable what can be done now."""
@@ -150,6 +163,16 @@ class UndoHint(QWidget):
         context.project_changed.connect(self.refresh)
         context.changed.connect(self.refresh)
         self.refresh()
+
+    def show_role_keys(self) -> None:
+        """Show beside each role the key that its code has."""
+        book = self._context.codebook
+        usual = {kind: key for key, kind in ROLE_KEYS.items()}
+        for action in ACTIONS:
+            if action.method == "tag_kind":
+                code = book.by_kind(action.value)
+                key = (code.key if code else "") or usual[action.value]
+                self.actions[action.id].setText(f"{_(action.text)}\t{key}")
 
     def refresh(self, *_news: object) -> None:
         """Show the step that undo would take back."""

@@ -156,7 +156,7 @@ class ReaderPane(QFrame):
             mark.code,
             important=mark.important,
             memo=bool(mark.memo),
-            foreign=not own or not self.context.can_write,
+            foreign=not own,
         )
 
     def _show_selected(self, annotation: int) -> None:

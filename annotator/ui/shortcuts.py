@@ -61,6 +61,7 @@ class ShortcutsSheet(Sheet):
             heights[place] += len(rows) + 2
             columns[place].addWidget(_group(title, rows, page))
         for place, column in enumerate(columns):
+            column.setSpacing(12)
             column.addStretch(1)
             grid.addLayout(column, 0, place)
             grid.setColumnStretch(place, 1)

@@ -178,6 +178,7 @@ def stylesheet(theme: Theme) -> str:
         if isinstance(value := getattr(theme, name), QColor)
     }
     tokens["disabled"] = mix(theme.muted, theme.panel, 0.6).name()
+    tokens["track"] = (theme.hover if theme.patterned else theme.hairline).name()
     tokens["start"] = "right" if is_right_to_left() else "left"
     tokens["tick"] = "light" if luminance(theme.on_accent) > 0.5 else "dark"
     tokens["icons"] = resource_folder("icons").as_posix()

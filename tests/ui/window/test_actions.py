@@ -72,3 +72,12 @@ def test_what_needs_a_project_is_off_without_one(closed: Kit) -> None:
 def test_a_command_that_cannot_be_done_says_so(kit: Kit) -> None:
     kit.window.run("trim_prefix")
     assert "not now" in kit.message
+
+
+def test_the_menu_shows_the_keys_that_the_roles_have_now(kit: Kit) -> None:
+    from annotator.operations import codebook
+
+    entry = kit.window.menus.actions["tag_claim"]
+    assert entry.text() == "Tag as claim\tC"
+    kit.context.run(codebook.edit_code, kit.key_of("Claim"), key="X")
+    assert entry.text() == "Tag as claim\tX"
