@@ -42,6 +42,7 @@ STATES: Final = {
     "quotable": "text or an annotation is selected",
     "annotation": "an annotation is selected",
     "own": "an annotation of the coder is selected, and can be changed",
+    "foreign": "an annotation of another coder is selected, and could be copied",
     "undo": "there is something to undo",
     "redo": "there is something to redo",
 }
@@ -295,7 +296,7 @@ _ANNOTATION: Final = (
         value="high",
         submenu="confidence",
     ),
-    Action("copy_to_own", N_("Copy to my own"), "annotation", needs="annotation"),
+    Action("copy_to_own", N_("Copy to my own"), "annotation", needs="foreign"),
     Action("delete_annotation", N_("Delete"), "annotation", letter=("Delete",), needs="own"),
     Action(
         "next_annotation",

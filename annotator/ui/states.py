@@ -33,6 +33,7 @@ def _of_article(context: Context) -> set[str]:
         held.add("article_writing")
         if start < end:
             held |= {"text", "place"}
-        if mark is not None and mark.coder == context.opened.coder.id:
-            held |= {"own", "place"}
+        if mark is not None:
+            own = mark.coder == context.opened.coder.id
+            held |= {"own", "place"} if own else {"foreign"}
     return held

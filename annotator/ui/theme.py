@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from annotator.i18n import N_, is_right_to_left
+from annotator.i18n import N_
 from annotator.resources import resource_folder, resource_path
 
 THEMES: Final = {
@@ -179,7 +179,6 @@ def stylesheet(theme: Theme) -> str:
     }
     tokens["disabled"] = mix(theme.muted, theme.panel, 0.6).name()
     tokens["track"] = (theme.hover if theme.patterned else theme.hairline).name()
-    tokens["start"] = "right" if is_right_to_left() else "left"
     tokens["tick"] = "light" if luminance(theme.on_accent) > 0.5 else "dark"
     tokens["icons"] = resource_folder("icons").as_posix()
     template = resource_path("themes/window.qss").read_text(encoding="utf-8")
