@@ -256,10 +256,11 @@ class MainWindow(QMainWindow):
 
             self.palette_box = CommandPalette(self.context, self)
             self.palette_box.chosen.connect(self._palette_chosen)
+        place = QPoint(self.width() // 2, 60)
         field = self.pane.field if self.pane is not None else None
-        shown = field is not None and field.isVisible()
-        top = field.mapTo(self, QPoint(0, 0)).y() if field is not None and shown else 60
-        self.palette_box.open(top)
+        if field is not None and field.isVisible():
+            place = field.mapTo(self, QPoint(field.width() // 2, 0))
+        self.palette_box.open(place.x(), place.y())
 
     def _palette_chosen(self, entry: "Entry") -> None:
         if entry.code is None:

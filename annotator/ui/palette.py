@@ -201,15 +201,16 @@ class CommandPalette(QFrame):
         self.list.clicked.connect(self._choose)
         self.hide()
 
-    def open(self, top: int) -> None:
-        """Show it *top* pixels below the window's edge, in the middle."""
+    def open(self, middle: int, top: int) -> None:
+        """Show it around *middle*, *top* pixels below the window's edge."""
         window = self._window
         self._before = window.focusWidget()
         self._candidates = entries(self._context)
         self.field.clear()
         self._filter("")
         width = min(WIDTH, window.width() - 24)
-        self.setGeometry((window.width() - width) // 2, top, width, self._height())
+        left = max(12, min(middle - width // 2, window.width() - width - 12))
+        self.setGeometry(left, top, width, self._height())
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)

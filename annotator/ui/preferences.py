@@ -84,11 +84,13 @@ class Preferences(Sheet):
             exact.setSingleStep(0.1)
             exact.setDecimals(1)
             exact.setValue(value)
+            exact.lineEdit().setTextMargins(7, 0, 7, 0)
             self._readers[setting.key] = exact.value
             return exact
         whole = QSpinBox(self)
         whole.setRange(int(least), int(most))
         whole.setValue(int(value))
+        whole.lineEdit().setTextMargins(7, 0, 7, 0)
         self._readers[setting.key] = whole.value
         return whole
 

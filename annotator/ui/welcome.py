@@ -11,6 +11,8 @@ from annotator.settings import Settings
 
 SHOWN = 6
 """Projects opened last that are offered."""
+ROOM = 460
+"""Pixels for a project's name and folder."""
 
 
 class Welcome(QWidget):
@@ -105,8 +107,11 @@ class Welcome(QWidget):
     def _row(self, path: Path) -> QPushButton:
         button = QPushButton(self)
         button.setProperty("role", "row")
-        where = isolate(short(path.parent))
-        button.setText(f"{isolate(path.stem)}   {where}".replace("&", "&&"))
+        metrics = button.fontMetrics()
+        name = metrics.elidedText(path.stem, Qt.TextElideMode.ElideRight, ROOM // 2)
+        rest = ROOM - metrics.horizontalAdvance(name)
+        folder = metrics.elidedText(short(path.parent), Qt.TextElideMode.ElideMiddle, rest)
+        button.setText(f"{isolate(name)}   {isolate(folder)}".replace("&", "&&"))
         button.setAccessibleName(_("Open {name}").format(name=isolate(path.stem)))
         button.setToolTip(isolate(str(path)))
         button.clicked.connect(lambda _on=False: self.wanted.emit(f"recent:{path}"))
