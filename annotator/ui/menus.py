@@ -164,16 +164,6 @@ class UndoHint(QWidget):
         context.changed.connect(self.refresh)
         self.refresh()
 
-    def show_role_keys(self) -> None:
-        """Show beside each role the key that its code has."""
-        book = self._context.codebook
-        usual = {kind: key for key, kind in ROLE_KEYS.items()}
-        for action in ACTIONS:
-            if action.method == "tag_kind":
-                code = book.by_kind(action.value)
-                key = (code.key if code else "") or usual[action.value]
-                self.actions[action.id].setText(f"{_(action.text)}\t{key}")
-
     def refresh(self, *_news: object) -> None:
         """Show the step that undo would take back."""
         step = self._context.undoable if self._context.can_write else None
