@@ -42,6 +42,8 @@ PANELS: Final = (
     PanelRow("segments", N_("Segments"), "below"),
     PanelRow("history", N_("History"), "below"),
 )
+LATER: Final = ("details",)
+"""Panels beside the article that are built just after the window is first seen."""
 BELOW: Final = "bottom"
 """What the card of the lists below the article is called."""
 WIDTHS: Final = (268, 800, 356)
@@ -128,6 +130,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.setObjectName("ground")
         self.reader = reader
+        self._context = context
         self.panels: dict[str, QWidget] = {}
         self.below = Below(context, self)
         self.cards: dict[str, QFrame] = {BELOW: self.below}
@@ -137,11 +140,9 @@ class Workspace(QWidget):
         for row in PANELS:
             if row.place == "below":
                 continue
-            card = Card(_(row.title), self)
-            panel = panel_class(row.name)(context, card)
-            panel.setAccessibleName(_(row.title))
-            card.put(panel)
-            self.panels[row.name], self.cards[row.name] = panel, card
+            self.cards[row.name] = Card(_(row.title), self)
+            if row.name not in LATER:
+                self._build(row)
         self.columns = self._split(Qt.Orientation.Horizontal)
         self.middle = self._split(Qt.Orientation.Vertical)
         self.end = self._split(Qt.Orientation.Vertical)
@@ -157,6 +158,15 @@ class Workspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 0, GAP, 0)
         column.addWidget(self.columns)
+
+    def _build(self, row: PanelRow) -> QWidget:
+        card = self.cards[row.name]
+        panel: QWidget = panel_class(row.name)(self._context, card)
+        panel.setAccessibleName(_(row.title))
+        assert isinstance(card, Card)
+        card.put(panel)
+        self.panels[row.name] = panel
+        return panel
 
     def _split(self, way: Qt.Orientation) -> QSplitter:
         splitter = QSplitter(way, self)
@@ -180,11 +190,14 @@ class Workspace(QWidget):
 
     def panel(self, name: str) -> QWidget:
         """Return a panel, building it if need be."""
-        if name not in self.panels:
-            if name not in self.below.panels:
-                self.below.show_list(name)
-            return self.below.panels[name]
-        return self.panels[name]
+        if name in self.panels:
+            return self.panels[name]
+        row = next(row for row in PANELS if row.name == name)
+        if row.place != "below":
+            return self._build(row)
+        if name not in self.below.panels:
+            self.below.show_list(name)
+        return self.below.panels[name]
 
     def is_shown(self, name: str) -> bool:
         """Tell whether a card is wanted on the screen."""
@@ -258,8 +271,10 @@ class Workspace(QWidget):
             self._resize()
             self._wanted = {}
 
-    def show_lists(self, state: dict[str, Any]) -> None:
-        """Build the list below the article that was shown last."""
+    def build_rest(self, state: dict[str, Any]) -> None:
+        """Build what may come after the first sight: details, the list that was shown last."""
+        for name in LATER:
+            self.panel(name)
         self.below.show_list(str(state.get("list") or self.below.rows[0].name))
 
 

@@ -116,12 +116,12 @@ class MainWindow(QMainWindow):
         self.workspace, self.pane, self.gestures = workspace, pane, gestures
         self.stack.addWidget(workspace)
         workspace.restore(self._remembered())
-        QTimer.singleShot(AFTER_SIGHT, self, self.build_lists)
+        QTimer.singleShot(AFTER_SIGHT, self, self.build_rest)
 
-    def build_lists(self) -> None:
+    def build_rest(self) -> None:
         """Build what may come after the first sight of the window."""
         if self.workspace is not None:
-            self.workspace.show_lists(self._remembered())
+            self.workspace.build_rest(self._remembered())
 
     def _list_built(self, name: str, panel: QWidget) -> None:
         if name == "segments":
@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             if not self.workspace.is_shown("details"):
                 self.workspace.show_card("details", True)
-            details: Any = self.workspace.panels["details"]
+            details: Any = self.workspace.panel("details")
             details.focus_memo()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

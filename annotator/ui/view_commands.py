@@ -52,7 +52,7 @@ class ViewCommands:
         places: list[QWidget] = [workspace.reader]
         for row in PANELS:
             if row.place != "below" and workspace.is_shown(row.name):
-                places.append(workspace.panels[row.name])
+                places.append(workspace.panel(row.name))
         if workspace.is_shown(BELOW):
             places.append(workspace.below)
         focused = QApplication.focusWidget()

@@ -86,7 +86,7 @@ class Kit:
         for _round in range(5):
             QApplication.processEvents()
         if self.window.workspace is not None:
-            self.window.build_lists()
+            self.window.build_rest()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     @property
