@@ -1,7 +1,6 @@
 """Opening and making projects, who codes in them, and their backups."""
 
 import tomllib
-import uuid
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +15,7 @@ from annotator.store import backup, coders, codes, history
 from annotator.store.database import SUFFIX, Database
 
 CODER_COLORS: Final = ("#2f5d8a", "#a3483c", "#3d7a4e", "#7a4f9a", "#9a6b1f", "#2b7f86")
-_CODEBOOK_IDENTITY: Final = uuid.UUID("6a0c3a52-6f0e-5d0c-9b1e-0f6b3d2c1a90")
+_CODEBOOK_IDENTITY: Final = "6a0c3a52-6f0e-5d0c-9b1e-0f6b3d2c1a90"
 """Codes of the built-in codebook have the same uuid in every project, so that projects merge."""
 
 
@@ -122,6 +121,8 @@ def _add_codebook(database: Database, name: str) -> None:
     described: dict[str, Any] = tomllib.loads(
         resource_path(f"codebooks/{name}.toml").read_text(encoding="utf-8")
     )
+    from uuid import UUID, uuid5
+
     keys: dict[str, int] = {}
     for entry in described["code"]:
         draft = CodeDraft(
@@ -133,7 +134,7 @@ def _add_codebook(database: Database, name: str) -> None:
             memo="\n\n".join(filter(None, (entry.get("memo", ""), entry.get("memo_ar", "")))),
             parent=keys.get(entry.get("parent", "")),
         )
-        identity = str(uuid.uuid5(_CODEBOOK_IDENTITY, f"{name}/{entry['id']}"))
+        identity = str(uuid5(UUID(_CODEBOOK_IDENTITY), f"{name}/{entry['id']}"))
         keys[entry["id"]] = codes.add(database, draft, identity)
 
 

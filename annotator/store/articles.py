@@ -1,6 +1,5 @@
 """Articles and their write-once texts in the project file."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
@@ -23,7 +22,9 @@ _INSERT: Final = (
 def text_hash(text: str) -> str:
     """Return the sha256 of the text's UTF-8 bytes; raises InputError for lone surrogates."""
     try:
-        return hashlib.sha256(text.encode()).hexdigest()
+        from hashlib import sha256  # late: opening a project needs none
+
+        return sha256(text.encode()).hexdigest()
     except UnicodeEncodeError as error:
         raise InputError(
             _("The text has a broken character (a lone surrogate) at {place}.").format(

@@ -8,7 +8,6 @@ import json
 import os
 import sqlite3
 import time
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -41,7 +40,9 @@ _LEAST_PAGE: Final = 512
 
 def new_uuid() -> str:
     """Return a random UUID in its usual spelling."""
-    return str(uuid.uuid4())
+    from uuid import uuid4  # late: opening a project needs none
+
+    return str(uuid4())
 
 
 def now() -> str:
