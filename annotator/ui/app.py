@@ -1,6 +1,7 @@
 """Starting the window: the application, its look, the project, and what follows the first sight."""
 
 import gc
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def make_window(settings: Settings) -> MainWindow:
 def run(path: Path | None = None, *, sample: bool = False) -> int:
     """Show the window with a project, the sample, or the first page; return the exit code."""
     app = make_application()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not notice Ctrl+C
     reporter = Reporter(app)
     reporter.install()
     settings = Settings(default_path())

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from annotator.i18n import _, isolate, ngettext
 from annotator.model.errors import IsnadError
+from annotator.operations import articles
 from annotator.operations import project as projects
 from annotator.operations.project import Project
 from annotator.ui import asking
@@ -108,6 +109,9 @@ class ProjectCommands:
             self._context.failed.emit(error)
             return
         self._show(made)
+        annotated = [row.id for row in articles.article_rows(made) if row.annotations]
+        if annotated:  # the first sight is of what the program is for
+            self._context.open_article(annotated[0])
 
     def _show(self, project: Project) -> None:
         self._window.backups.finish()
