@@ -22,6 +22,7 @@ RESERVED_KEYS: Final = {
     "R": "recent codes",
     "T": "tag with a code",
     "V": "in-vivo code",
+    "W": "whole words or single letters",
 }
 """Single letters that belong to commands (design §7); no code may take them. The window's
 table of actions is checked against this one."""

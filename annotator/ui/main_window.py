@@ -245,6 +245,8 @@ class MainWindow(QMainWindow):
             return bool(self.context.coders_shown == action.value)
         if name == "reader_alone":
             return self.workspace is not None and self.workspace.alone
+        if name == "toggle_word_snapping":
+            return bool(settings["word_snapping"])
         if action.submenu in ("theme", "language"):
             return bool(settings[action.submenu] == action.value)
         return False

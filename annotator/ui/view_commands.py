@@ -104,6 +104,15 @@ class ViewCommands:
         if self._window.pane is not None:
             self._window.pane.space_lines(-1)
 
+    def toggle_word_snapping(self) -> None:
+        """Select and resize by whole words, or by single letters."""
+        settings = self._context.settings
+        settings["word_snapping"] = not settings["word_snapping"]
+        if self._window.pane is not None:
+            self._window.pane.apply_settings()
+        whole = settings["word_snapping"]
+        self._context.said.emit(_("Whole words") if whole else _("Single letters"))
+
     def choose_font(self) -> None:
         """Choose the face of the article."""
         self.preferences()

@@ -16,6 +16,17 @@ def test_keys_move_the_end_in_reading_order(kit: Kit) -> None:
     assert kit.tagged == [("Claim", "إن الحريق انتهى")]
 
 
+def test_single_letters_resize_where_whole_words_are_off(kit: Kit) -> None:
+    kit.tag("إن الحريق", Qt.Key.Key_C)
+    kit.press(Qt.Key.Key_W)
+    assert kit.message == "Single letters"
+    kit.qtbot.keyClick(kit.view, Qt.Key.Key_Right, CTRL_SHIFT)
+    assert kit.tagged == [("Claim", "إن الحري")]
+    kit.press(Qt.Key.Key_W)
+    kit.qtbot.keyClick(kit.view, Qt.Key.Key_Left, CTRL_SHIFT)
+    assert kit.tagged == [("Claim", "إن الحريق")]
+
+
 def test_resizing_by_keys_is_one_step_to_undo(kit: Kit) -> None:
     kit.tag("إن الحريق", Qt.Key.Key_C)
     for _time in range(3):
