@@ -71,7 +71,8 @@ def empty() -> dict[str, float]:
     from benchmarks.window import bare_window
 
     application = QApplication([])
-    _window = bare_window(QWidget())
+    central = QWidget()
+    _window = bare_window(central, central)
     assert application.topLevelWidgets()
     return {"now": resident_megabytes(), "peak": peak_megabytes()}
 

@@ -75,7 +75,7 @@ def bare(project: Path) -> dict[str, Any]:
     font.setPixelSize(21)
     editor.setFont(font)
     long, other = _texts(project)
-    _window, clock = bare_window(editor)
+    _window, clock = bare_window(editor, editor.viewport())
     taken = []
     for _each in range(5):
         taken.append(clock.time(lambda: editor.setPlainText(long)))

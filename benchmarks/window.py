@@ -20,26 +20,32 @@ SIZE = (1440, 900)
 
 
 class PaintClock(QObject):
-    """Knows when a window was last brought onto the screen."""
+    """Knows when a part of a window was last brought onto the screen."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, part: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._part = part
+        self._is_part_painted = False
         self.painted_at = 0.0
         window.installEventFilter(self)
+        part.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the window paint, and look at the clock when it has."""
-        if watched is self._window and event.type() == QEvent.Type.UpdateRequest:
-            self._window.event(event)
+        """Let the window paint, and look at the clock when the part has been among it."""
+        if watched is self._part and event.type() == QEvent.Type.Paint:
+            self._is_part_painted = True
+        if watched is not self._window or event.type() != QEvent.Type.UpdateRequest:
+            return False
+        self._window.event(event)
+        if self._is_part_painted:
             self.painted_at = time.perf_counter()
-            return True
-        return False
+        return True
 
     def time(self, work: Callable[[], object]) -> float:
         """Return the milliseconds from *work* beginning to the first paint after it."""
         start = time.perf_counter()
-        self.painted_at = 0.0
+        self.painted_at, self._is_part_painted = 0.0, False
         work()
         while not self.painted_at:
             QApplication.processEvents()
@@ -68,21 +74,21 @@ def open_window(project: Path, article: int) -> "tuple[MainWindow, ReaderPane, P
     window.resize(*SIZE)
     window.projects.open_path(project)
     window.show()
-    clock = PaintClock(window)
+    assert window.pane is not None, "the window shows no project"
+    clock = PaintClock(window, window.pane.view.viewport())
     settle()
     window.context.open_article(article)
     window.context.finish_loading()
     settle()
-    assert window.pane is not None, "the window shows no project"
     return window, window.pane, clock
 
 
-def bare_window(central: QWidget) -> tuple[QMainWindow, PaintClock]:
-    """Show an empty main window around *central*, as large as ours."""
+def bare_window(central: QWidget, part: QWidget) -> tuple[QMainWindow, PaintClock]:
+    """Show an empty main window around *central*, as large as ours; the clock watches *part*."""
     window = QMainWindow()
     window.setCentralWidget(central)
     window.resize(*SIZE)
     window.show()
-    clock = PaintClock(window)
+    clock = PaintClock(window, part)
     settle()
     return window, clock
