@@ -3,6 +3,7 @@
 Exit codes: 0 done; 1 the work found problems or was refused; 2 the arguments make no sense.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -70,11 +71,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(_("Stopped; nothing was changed."))
         return PROBLEMS
     except BrokenPipeError:
-        # Whoever read us has enough. Python would complain again when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read us has enough
+        return PROBLEMS
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        complain(_("The system stopped the work: {reason}.").format(reason=what))
+        if error.errno == errno.ENOSPC:
+            _drop_output()
         return PROBLEMS
     finally:
         set_language(before)
+
+
+def _drop_output() -> None:
+    """Keep Python from complaining again, when it closes a stream that takes no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def find_language(words: Sequence[str], environment: Mapping[str, str]) -> str:

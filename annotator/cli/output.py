@@ -22,9 +22,13 @@ _RIGHT_TO_LEFT: Final = {"R", "AL"}
 
 
 def prepare(stream: TextIO) -> None:
-    """Make a stream able to say everything: a pipe in an old encoding becomes UTF-8."""
-    if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
-        stream.reconfigure(encoding="utf-8")
+    """Make a stream able to say everything: a pipe in an old encoding becomes UTF-8.
+
+    Bytes of a file's name that are no text are told as escapes, which JSON reads back.
+    """
+    if isinstance(stream, io.TextIOWrapper):
+        encoding = stream.encoding if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def shown(value: object) -> str:

@@ -8,6 +8,7 @@ not at all); it states the unit of its offsets and stores the quote beside them;
 what it leaves out, with counts.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,7 +136,7 @@ class Registry:
 
     def reader_of(self, path: Path) -> Format:
         """Return the format that reads *path*; raises InputError when there is none."""
-        if not path.exists():
+        if not os.path.exists(path):  # unlike Path's own, it takes an impossible name
             raise InputError(_("There is no file {path}.").format(path=path))
         for each in self.readers():
             if each.is_folder == path.is_dir() and path.suffix.lower() in ("", each.suffix):

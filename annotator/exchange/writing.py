@@ -21,6 +21,7 @@ from annotator.model.errors import ConflictError, InputError, MachineError
 
 MANIFEST: Final = "manifest.json"
 _MANIFEST_FORMAT: Final = "isnad-export"
+_DATABASE: Final = b"SQLite format 3\0"
 
 
 def tool() -> str:
@@ -40,11 +41,14 @@ def whole_file(target: Path) -> Iterator[Path]:
     with _explained(target):
         if target.is_dir():
             raise InputError(_("{path} is a folder; name a file.").format(path=target))
-        partial = _partial(target)
+        _refuse_foreign_file(target)
+        # A link goes on pointing where it did.
+        place = Path(os.path.realpath(target)) if target.is_symlink() else target
+        partial = _partial(place)
         try:
             yield partial
             _sync(partial)
-            partial.replace(target)
+            partial.replace(place)
         finally:
             partial.unlink(missing_ok=True)
 
@@ -68,6 +72,21 @@ def whole_folder(target: Path, described: dict[str, Any]) -> Iterator[Path]:
             _swap(partial, target)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
+
+
+def _refuse_foreign_file(target: Path) -> None:
+    """Raise ConflictError when *target* is a device or pipe, or somebody's project."""
+    if not target.exists():
+        return
+    if not target.is_file():
+        raise ConflictError(
+            _("{path} is there already and is no file; name another.").format(path=target)
+        )
+    with target.open("rb") as present:
+        if present.read(len(_DATABASE)) == _DATABASE:
+            raise ConflictError(
+                _("{path} is a project or another database; name another file.").format(path=target)
+            )
 
 
 def refuse_foreign_folder(target: Path) -> None:

@@ -41,16 +41,16 @@ def edit_code(project: Project, code: int, **fields: str) -> Changes:
     """
     book = codebook(project)
     present = _present(book, code)
+    given = {name: value if name == "memo" else value.strip() for name, value in fields.items()}
+    if "key" in given:
+        given["key"] = given["key"].upper()
     wanted: dict[str, Any] = {
-        name: value.strip() if name != "memo" else value
-        for name, value in fields.items()
-        if getattr(present, name) != value
+        name: value for name, value in given.items() if getattr(present, name) != value
     }
     if "name" in wanted:
         book.refuse_name(wanted["name"], present.parent, code)
     if "key" in wanted:
         book.refuse_key(wanted["key"], code)
-        wanted["key"] = wanted["key"].upper()
     if "kind" in wanted:
         _refuse_kind(wanted["kind"])
     if not wanted:
@@ -126,10 +126,15 @@ def delete_code(
 
 
 def merge_codes(project: Project, code: int, into: int) -> Changes:
-    """Give all segments of *code* to *into*, move its subcodes there, and delete it."""
+    """Give all segments of *code* to *into*, move its subcodes there, and delete it.
+
+    Raises ConflictError when a subcode has the name of one that is there.
+    """
     book = codebook(project)
     present, target = _present(book, code), _present(book, into)
     book.refuse_move(code, into)
+    for child in book.children(code):
+        book.refuse_name(child.name, into, code)
     marks = [mark.id for mark in annotations.with_code(project.database, [code])]
     with project.database.step(
         N_("Merge {code} into {into}"), project.coder.id, code=present.label, into=target.label

@@ -5,6 +5,7 @@ would be left out, and ``export()`` to do it. What is exported is the file's sta
 whatever is changed meanwhile; it needs no writer's lock.
 """
 
+import os
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -202,6 +203,6 @@ def refuse_project_itself(project: Project, target: Path) -> None:
     """Raise InputError when *target* is the project's own file or one of its companions."""
     own = project.path.resolve()
     companions = {own.name + end for end in ("", "-wal", "-shm", "-journal", ".lock")}
-    found = target.resolve()
+    found = Path(os.path.realpath(target))  # unlike Path's own, it takes a link to itself
     if found.parent == own.parent and found.name in companions:
         raise InputError(_("{path} is the project itself; name another file.").format(path=target))

@@ -7,12 +7,18 @@ from annotator.store import history
 
 def undo(project: Project) -> Changes:
     """Take back the present coder's newest step; raises ConflictError when later work needs it."""
-    return history.undo(project.database, project.coder.id)
+    return _reloaded(project, history.undo(project.database, project.coder.id))
 
 
 def redo(project: Project) -> Changes:
     """Do again what the present coder undid last."""
-    return history.redo(project.database, project.coder.id)
+    return _reloaded(project, history.redo(project.database, project.coder.id))
+
+
+def _reloaded(project: Project, changes: Changes) -> Changes:
+    if changes.of("coder"):
+        project.reload_coder()
+    return changes
 
 
 def undoable(project: Project) -> StepInfo | None:

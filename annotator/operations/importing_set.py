@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.exchange.formats import FORMATS
+from annotator.exchange.readers.text_files import readable_name
 from annotator.exchange.registry import Format, Watch
 from annotator.i18n import N_, _
 from annotator.model.bundle import IsCancelled, Progress
@@ -40,7 +41,7 @@ def import_set(
     database = project.database
     with (
         database.room_for_bulk(),
-        database.step(N_("Import the set {name}"), coder, name=path.stem) as step,
+        database.step(N_("Import the set {name}"), coder, name=readable_name(path.stem)) as step,
     ):
         watch.tell()
         report = record_loading.load(project.database, _numbered(reader, path, watch))

@@ -71,6 +71,12 @@ class Project:
         self._coder = next(coder for coder in self.coders() if coder.name == wanted)
         return step.changes
 
+    def reload_coder(self) -> None:
+        """Take the present coder's name and colour as the file has them now."""
+        known = {coder.id: coder for coder in self.coders()}
+        if self._coder is not None:
+            self._coder = known.get(self._coder.id, self._coder)
+
     def another_connection(self) -> "Project":
         """Return the same project on a connection of its own, for a worker thread."""
         return Project(self.database.sibling(), self._coder)
@@ -84,9 +90,12 @@ def create_project(
     path: Path, name: str = "", coder: str = "", codebook: str | None = "default"
 ) -> Project:
     """Make a project with a codebook of ``resources/codebooks/``, or with none."""
+    if path.name in ("", ".."):
+        raise InputError(_("{path} is no name for a project.").format(path=path))
     if path.suffix != SUFFIX:
         path = path.with_name(path.name + SUFFIX)
-    project = Project(Database.create(path, name or path.stem))
+    readable = path.stem.encode("utf-8", "replace").decode()  # a file's name may be no text
+    project = Project(Database.create(path, name or readable))
     try:
         if coder:
             project.use_coder(coder)
@@ -107,13 +116,17 @@ def open_project(path: Path, coder: str = "", *, read_only: bool = False) -> Pro
     """
     database = Database.open(path, read_only=read_only)
     project = Project(database)
-    if not database.read_only:
-        history.adopt_outside_changes(database)
-    known = project.coders()
-    if coder and not (database.read_only and coder not in {who.name for who in known}):
-        project.use_coder(coder)
-    elif known and (len(known) == 1 or database.read_only):
-        project.use_coder(known[0].name)
+    try:
+        if not database.read_only:
+            history.adopt_outside_changes(database)
+        known = project.coders()
+        if coder and not (database.read_only and coder not in {who.name for who in known}):
+            project.use_coder(coder)
+        elif known and (len(known) == 1 or database.read_only):
+            project.use_coder(known[0].name)
+    except BaseException:
+        project.close()  # or nobody could open it for writing any more
+        raise
     return project
 
 
@@ -158,12 +171,11 @@ def rename_coder(project: Project, coder: int, name: str) -> Changes:
 def edit_project(project: Project, *, name: str | None = None, memo: str | None = None) -> Changes:
     """Change the project's name or memo."""
     info = coders.project_info(project.database)
+    wanted = (info.name if name is None else name, info.memo if memo is None else memo)
+    if wanted == (info.name, info.memo):
+        return Changes()
     with project.database.step(N_("Edit the project"), project.coder.id, merge="project") as step:
-        coders.set_project(
-            project.database,
-            info.name if name is None else name,
-            info.memo if memo is None else memo,
-        )
+        coders.set_project(project.database, *wanted)
     return step.changes
 
 

@@ -7,7 +7,7 @@ from annotator.model.annotation import CONFIDENCES, Annotation
 from annotator.model.changes import Changes
 from annotator.model.codebook import CodeDraft
 from annotator.model.errors import ConflictError, InputError, SpanError
-from annotator.model.graphemes import is_boundary, next_boundary, snap_out
+from annotator.model.graphemes import is_boundary, next_boundary, previous_boundary, snap_out
 from annotator.model.span import Range, make_span, merge_ranges
 from annotator.model.words import proclitic_cuts, trim_blank
 from annotator.operations.project import Project
@@ -32,9 +32,12 @@ def clean_ranges(text: str, ranges: Iterable[Range]) -> tuple[Range, ...]:
                 )
             )
         low, high = trim_blank(text, *snap_out(text, start, end))
-        # A space may carry a mark; it goes as a whole, for what is left may not be cut.
+        # A space may carry a mark, or belong to a sign before it as after the end of a verse; it
+        # goes as a whole, for what is left may not be cut.
         while low < high and (text[low].isspace() or not is_boundary(text, low)):
             low = next_boundary(text, low)
+        while low < high and (text[high - 1].isspace() or not is_boundary(text, high)):
+            high = previous_boundary(text, high)
         if low < high:
             cleaned.append((low, high))
     if not cleaned:
@@ -80,14 +83,19 @@ def tag(
 def tag_in_vivo(
     project: Project, article: int, ranges: Iterable[Range], parent: int | None = None
 ) -> Changes:
-    """Make a code named after the marked words and mark them with it, as one step."""
+    """Make a code named after the marked words and mark them with it, as one step.
+
+    Raises ConflictError when the coder has marked the very same place with that code.
+    """
     body = articles.text(project.database, article)
     span = make_span(body, clean_ranges(body, ranges))
     name = " ".join(span.quote.split())[:IN_VIVO_LENGTH].strip()
     book = codes.codebook(project.database)
     coder = project.coder.id
+    found = book.find(name, parent)
+    if found and annotations.same_mark(project.database, article, coder, found.id, span):
+        raise ConflictError(_("This place is already marked as {code}.").format(code=name))
     with project.database.step(N_("Tag in vivo: {code}"), coder, code=name) as step:
-        found = book.find(name, parent)
         code = found.id if found else codes.add(project.database, CodeDraft(name, parent=parent))
         annotations.add(project.database, article, coder, code, span)
     return step.changes

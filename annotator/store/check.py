@@ -134,7 +134,11 @@ def _texts(database: Database) -> Iterator[Problem]:
 
 def _spans(database: Database, progress: Callable[[int, int], None] | None) -> list[Problem]:
     found: list[Problem] = []
-    chosen = database.rows("SELECT DISTINCT article FROM annotation ORDER BY article")
+    # An article or text that is gone is a finding of its own, among the references.
+    chosen = database.rows(
+        "SELECT article.id FROM article JOIN text ON sha256 = text_sha256"
+        " WHERE article.id IN (SELECT article FROM annotation) ORDER BY article.id"
+    )
     for number, (article,) in enumerate(chosen, 1):
         text = articles.text(database, article)
         title = str(database.value("SELECT title FROM article WHERE id = ?", (article,)))

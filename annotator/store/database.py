@@ -25,7 +25,7 @@ from annotator.model.errors import (
     NotAProjectError,
 )
 from annotator.store import schema
-from annotator.store.faults import damaged, explained, readable
+from annotator.store.faults import damaged, explained, readable, storable
 from annotator.store.lock import WriterLock
 
 SUFFIX: Final = ".isnad"
@@ -86,13 +86,13 @@ class Database:
     @classmethod
     def create(cls, path: Path, name: str = "") -> "Database":
         """Make a new project at *path*; raises InputError when something is there already."""
-        if path.exists():
-            raise InputError(_("{path} exists already.").format(path=path))
-        if not path.parent.is_dir():
+        _refuse_present(path)
+        if not os.path.isdir(path.parent):  # unlike Path's own, it takes an impossible name
             raise InputError(_("There is no folder {path}.").format(path=path.parent))
         lock = WriterLock(path)
         lock.acquire()
         try:
+            _refuse_present(path)  # another may have made it before we had the lock
             with explained(path):
                 connection = _connect(path)
                 database = cls(path, connection, lock)
@@ -183,7 +183,8 @@ class Database:
     def write(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Run one changing statement inside a step; return the key of an inserted row."""
         self._refuse_outside_step()  # the step explains what goes wrong
-        return self.connection.execute(sql, parameters).lastrowid or 0
+        with storable():
+            return self.connection.execute(sql, parameters).lastrowid or 0
 
     def write_many(self, sql: str, parameters: Iterator[Any] | Sequence[Any]) -> None:
         """Run one changing statement for many rows inside a step."""
@@ -272,23 +273,14 @@ class Database:
         params: dict[str, Any] | None = None,
     ) -> int:
         """Insert a row into the list of steps and return its number."""
-        return (
-            self.connection.execute(
-                "INSERT INTO step(uuid, name, params, coder, at, kind, target, merge_key)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    new_uuid(),
-                    name,
-                    json.dumps(params or {}, ensure_ascii=False),
-                    coder,
-                    now(),
-                    kind,
-                    target,
-                    merge,
-                ),
-            ).lastrowid
-            or 0
+        told = json.dumps(params or {}, ensure_ascii=False)
+        row = (new_uuid(), name, told, coder, now(), kind, target, merge)
+        statement = (
+            "INSERT INTO step(uuid, name, params, coder, at, kind, target, merge_key)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         )
+        with storable():
+            return self.connection.execute(statement, row).lastrowid or 0
 
     def _merged(self, coder: int | None, merge: str) -> int:
         """Return the step that this one continues, or 0."""
@@ -344,6 +336,11 @@ class Database:
                     )
                 )
             _migrate(self)
+
+
+def _refuse_present(path: Path) -> None:
+    if os.path.exists(path):
+        raise InputError(_("{path} exists already.").format(path=path))
 
 
 def _connect(path: Path) -> sqlite3.Connection:

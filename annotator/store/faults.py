@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from annotator.i18n import _
-from annotator.model.errors import IsnadError, LockedError, MachineError, NotAProjectError
+from annotator.model.errors import (
+    InputError,
+    IsnadError,
+    LockedError,
+    MachineError,
+    NotAProjectError,
+)
 
 _UNREADABLE: Final = "Could not decode to UTF-8"
 """Python's own words for a damaged text; they come without SQLite's error code."""
@@ -33,6 +39,19 @@ def readable(path: Path) -> Iterator[None]:
             yield
     except UnicodeDecodeError as error:
         raise damaged(path) from error
+
+
+@contextmanager
+def storable() -> Iterator[None]:
+    """Refuse text that SQLite cannot hold, with half a character in it, as what was given."""
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        raise InputError(
+            _("The text has a broken character (a lone surrogate) at {place}.").format(
+                place=error.start
+            )
+        ) from error
 
 
 def explain(error: sqlite3.DatabaseError, path: Path) -> IsnadError | None:

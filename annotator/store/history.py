@@ -102,7 +102,9 @@ def redoable(database: Database, coder: int) -> StepInfo | None:
     """Return the step that redo would do again for *coder*, or None."""
     return _first_step(
         database,
-        "step.state = 'undone' AND step.kind = 'do' AND step.coder = ? ORDER BY step.id",
+        "step.state = 'undone' AND step.kind = 'do' AND step.coder = ?"
+        " AND step.id > (SELECT coalesce(max(id), 0) FROM step WHERE kind = 'wall')"
+        " ORDER BY step.id",
         coder,
     )
 

@@ -35,7 +35,16 @@ class WriterLock:
                         reason=error.strerror
                     )
                 ) from error
-            if not _try_lock(handle):
+            try:
+                free = _try_lock(handle)
+            except OSError as error:
+                os.close(handle)
+                raise MachineError(
+                    _("Files in the folder of the project cannot be locked: {reason}.").format(
+                        reason=error.strerror
+                    )
+                ) from error
+            if not free:
                 os.close(handle)
                 raise LockedError(
                     _("The project is open for writing elsewhere: {holder}.").format(
@@ -97,7 +106,7 @@ if sys.platform == "win32":
         try:
             os.lseek(handle, 4096, os.SEEK_SET)  # beyond the content, which others may read
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except PermissionError:
             return False
         return True
 else:
@@ -106,6 +115,6 @@ else:
     def _try_lock(handle: int) -> bool:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
         return True

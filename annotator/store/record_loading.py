@@ -63,6 +63,7 @@ class _Loader:
         self._texts: OrderedDict[int, str] = OrderedDict()
         self._waiting: list[tuple[int, dict[str, Any]]] = []
         self._unknown: set[str] = set()
+        self._codes: set[str] = set()
 
     def take(self, line: int, record: Any) -> None:
         """Write, skip, refuse or keep waiting one record."""
@@ -159,6 +160,7 @@ class _Loader:
         elif shape.table == "annotation":
             self._refuse_span(wanted, keys["article"], children["fragments"])
         elif shape.table == "code":
+            self._codes.add(wanted["uuid"])
             self._drop_key(line, wanted)
         told = {"record": shape.table, **wanted, **children}
         present = self._present(line, shape, told, keys)
@@ -279,6 +281,7 @@ class _Loader:
 
     def _drop_key(self, line: int, wanted: dict[str, Any]) -> None:
         """Take the key from a code when another code or a command has it already."""
+        wanted["key"] = wanted["key"].upper()
         book = codes.codebook(self._database)
         itself = next((code.id for code, _d in book.walk() if code.uuid == wanted["uuid"]), None)
         try:
@@ -309,6 +312,8 @@ class _Loader:
         if known is None:
             return None
         present = records.one(self._database, shape, known)
+        if present["uuid"] in self._codes:
+            return None  # the set itself has two codes of this name at one place
         self._same[table, told["uuid"]] = present["uuid"]
         if table == "article_status":
             told["uuid"] = present["uuid"]

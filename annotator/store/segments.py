@@ -6,6 +6,7 @@ from typing import Final
 from annotator.model.bundle import EVERYTHING, Segment, Selection, code_paths
 from annotator.store import codes
 from annotator.store.database import Database
+from annotator.store.faults import damaged
 from annotator.store.selection import choose
 
 _SELECT: Final = (
@@ -35,6 +36,8 @@ def segments(database: Database, selection: Selection = EVERYTHING) -> Iterator[
     )
     order = " ORDER BY article.position, article.id, fragment.first, annotation.id, fragment.number"
     for row in database.stream(_SELECT + where + order, parameters):
+        if row[3] not in told:
+            raise damaged(database.path)
         yield Segment._make((*row[:3], *told[row[3]], *row[6:18], bool(row[18]), *row[19:]))
 
 

@@ -1,5 +1,6 @@
 """The command line as a whole: exit codes, errors, languages, help, and life without Qt."""
 
+import json
 import os
 import subprocess
 import sys
@@ -164,6 +165,48 @@ def test_a_reader_that_has_enough_is_no_error(full: Path) -> None:
         process.stdout.close()
         told = process.stderr.read()
     assert told == b""
+
+
+def test_file_names_that_are_no_text_are_told_and_stop_nothing(tmp_path: Path) -> None:
+    file, folder = tmp_path / "a.isnad", tmp_path / "articles"
+    folder.mkdir()
+    for number, text in enumerate(("مقال جيد", "مقال جيد", "")):
+        name = os.fsdecode(bytes([0xE3, 0xE4 + number])) + ".txt"
+        (folder / name).write_text(text, encoding="utf-8")
+    assert run_without_qt("new", file).returncode == 0
+    done = run_without_qt("import", file, folder)
+    assert done.returncode == 1
+    assert "Imported 1 article." in done.stdout
+    assert "\\udce3\\udce5.txt" in done.stdout
+    assert "\\udce3\\udce6.txt: It is empty." in done.stderr
+    told = json.loads(run_without_qt("import", file, folder, "--json").stdout)
+    assert told["rejected"][0]["file"] == str(folder / os.fsdecode(b"\xe3\xe6.txt"))
+    absent = run_without_qt("check", tmp_path / os.fsdecode(b"\xff.isnad"))
+    assert absent.stderr == f"isnad: There is no file {tmp_path}/\\udcff.isnad.\n"
+
+
+@pytest.mark.parametrize("command", [["new"], ["check"], ["import-set", "FILE"]])
+def test_impossible_names_are_one_sentence(isnad: Run, full: Path, command: list[str]) -> None:
+    words = [str(full) if word == "FILE" else word for word in command]
+    done = isnad(*words, full.parent / ("a" * 300))
+    assert done.code == 1
+    assert done.err.startswith("isnad: ")
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+def test_an_output_that_takes_no_more_is_one_sentence(full: Path) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as out:
+        done = subprocess.run(
+            [sys.executable, "-c", HIDE_QT, "articles", str(full)],
+            cwd=PROJECT,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "isnad: The system stopped the work: No space left on device.\n"
 
 
 @pytest.mark.parametrize("name", PAGES)

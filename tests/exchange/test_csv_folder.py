@@ -2,8 +2,10 @@
 
 import csv
 import json
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from annotator.exchange.formats.csv_folder import guard, read_csv_folder, unguard
 from annotator.exchange.formats.csv_tables import TABLES
-from annotator.model.errors import InputError
+from annotator.model.errors import InputError, NotAProjectError
 from annotator.operations import exporting
 from annotator.operations.project import Project, edit_project
 from annotator.store import annotations, articles
@@ -157,3 +159,12 @@ def test_a_damaged_export_is_refused(folder: Path, damage: str) -> None:
         (folder / "coders.csv").write_text('uuid,name\r\na,"b')
     with pytest.raises(InputError, match="is no CSV export of Isnad, or is damaged"):
         read_csv_folder(folder)
+
+
+def test_a_code_that_is_gone_is_told_as_damage(full: Project, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(full.path)) as other:
+        other.execute("DELETE FROM code")
+        other.commit()
+    with pytest.raises(NotAProjectError, match="is damaged"):
+        exporting.export(full, "csv", tmp_path / "out")
+    assert not (tmp_path / "out").exists()

@@ -112,3 +112,31 @@ def test_the_disk_refusing_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(MachineError, match="No space left"):
         stop_half_way(whole_file(tmp_path / "a"), error=full)
     assert os.listdir(tmp_path) == []
+
+
+def test_a_database_is_not_written_over(tmp_path: Path) -> None:
+    target = tmp_path / "thesis.isnad"
+    target.write_bytes(b"SQLite format 3\0work")
+    with pytest.raises(ConflictError, match="thesis.isnad"), whole_file(target) as path:
+        path.write_text("new")
+    assert target.read_bytes() == b"SQLite format 3\0work"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "pipe"
+    os.mkfifo(target)
+    with pytest.raises(ConflictError, match="is no file"), whole_file(target) as path:
+        path.write_text("new")
+    assert target.is_fifo()
+
+
+def test_a_link_to_a_file_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    real, link = tmp_path / "there" / "real.jsonl", tmp_path / "link.jsonl"
+    real.write_text("old")
+    link.symlink_to(real)
+    with whole_file(link) as path:
+        path.write_text("new")
+    assert link.is_symlink()
+    assert real.read_text() == "new"

@@ -92,6 +92,25 @@ def test_merging_moves_segments_and_children(project: Project, frames: dict[str,
     assert "Claim/Blame" in paths(codebook.codebook(project))
 
 
+def test_merging_puts_no_two_codes_of_one_name_at_one_place(
+    project: Project, frames: dict[str, int]
+) -> None:
+    twin, _changes = codebook.add_code(project, CodeDraft("Blame", parent=1))
+    with pytest.raises(ConflictError, match="Blame"):
+        codebook.merge_codes(project, frames["Frames"], 1)
+    codebook.delete_code(project, twin)
+    codebook.edit_code(project, frames["Blame"], name="Frames")
+    codebook.merge_codes(project, frames["Frames"], 1)
+    assert "Claim/Frames" in paths(codebook.codebook(project))
+
+
+def test_what_stays_the_same_is_no_step(project: Project, frames: dict[str, int]) -> None:
+    codebook.edit_code(project, frames["Loss"], key="x")
+    before = history.steps(project)
+    assert not codebook.edit_code(project, frames["Loss"], name=" Loss ", key="x")
+    assert history.steps(project) == before
+
+
 def test_counts_are_the_coders_own(project: Project) -> None:
     tagging.tag(project, 1, [(0, 4)], 1)
     project.use_coder("كريم")

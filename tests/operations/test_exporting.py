@@ -8,7 +8,7 @@ import pytest
 
 from annotator.exchange.formats.csv_folder import read_csv_folder
 from annotator.model.bundle import EVERYTHING, Selection
-from annotator.model.errors import Cancelled, InputError, MachineError
+from annotator.model.errors import Cancelled, ConflictError, InputError, MachineError
 from annotator.operations import exporting, tagging
 from annotator.operations.project import Project, open_project
 from tests.exchange.sets import full_project, of_kind, read_lines
@@ -112,3 +112,10 @@ def test_formats_describe_themselves_for_a_dialog() -> None:
     assert [option.key for each in exporting.formats() for option in each.options] == [
         *("texts", "delimiter")
     ]
+
+
+def test_a_link_to_itself_is_told(full: Project, tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with pytest.raises(ConflictError, match="loop"):
+        exporting.export(full, "csv", loop)

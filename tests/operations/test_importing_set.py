@@ -1,17 +1,20 @@
 """Reading a set back: lossless, twice without effect, conflicts told, one step to undo."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from annotator.model.codebook import CodeDraft
 from annotator.model.errors import Cancelled, InputError
 from annotator.model.set_report import SetReport
 from annotator.operations import codebook, history, tagging
 from annotator.operations.checking import check_project
 from annotator.operations.importing_set import import_set, readable
 from annotator.operations.project import Project, create_project
+from annotator.store import codes
 from tests.exchange.sets import (
     empty_project,
     export_set,
@@ -140,6 +143,31 @@ def test_a_code_of_the_same_name_but_another_kind_is_another_code(
     report = read_changed(target, tmp_path, lines)
     assert report.added["code"] == 1
     target.close()
+
+
+def test_two_codes_of_one_name_in_the_set_stay_two(
+    full: Project, empty: Project, tmp_path: Path
+) -> None:
+    with full.database.step("twins", full.coder.id):
+        for key in ("8", "9"):
+            codes.add(full.database, CodeDraft("Twin", key=key))
+    report, _changes = import_set(empty, export_set(full, tmp_path))
+    assert report.found["mapped"] == 0
+    assert holds(empty) == holds(full)
+
+
+def test_a_key_in_a_small_letter_tags(empty: Project, lines: Lines, tmp_path: Path) -> None:
+    of_kind(lines, "code")[0]["key"] = "x"
+    read_changed(empty, tmp_path, lines)
+    found = codebook.codebook(empty).by_key("x")
+    assert found is not None
+    assert found.key == "X"
+    assert not read_changed(empty, tmp_path, lines).found["conflict"]
+
+
+def test_a_set_whose_name_is_no_text_is_read(full: Project, tmp_path: Path) -> None:
+    named = export_set(full, tmp_path, os.fsdecode(b"\xe3"))
+    assert import_set(full, named)[0].clean
 
 
 def test_a_key_that_is_taken_is_left_out_and_told(

@@ -1,11 +1,12 @@
 """Opening, coders, backups, and places where a project is not safe."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from annotator.model.errors import ConflictError, InputError
-from annotator.operations import articles, tagging
+from annotator.operations import articles, history, tagging
 from annotator.operations.project import (
     Project,
     back_up,
@@ -87,3 +88,39 @@ def test_unsafe_places_are_told(path: str, told: str) -> None:
     mounts = ["/dev/sda1 / ext4 rw 0 0", "server:/lab /net/lab nfs4 rw 0 0"]
     warning = place_warning(Path(path), mounts)
     assert (told in warning) if told else warning == ""
+
+
+def test_an_opening_that_fails_leaves_the_project_to_others(project: Project) -> None:
+    project.close()
+    with pytest.raises(InputError):
+        open_project(project.path, " ")
+    again = open_project(project.path)
+    assert again.read_only == ""
+    again.close()
+
+
+def test_undoing_a_coders_new_name_brings_the_old_one_back(project: Project) -> None:
+    rename_coder(project, project.coder.id, "سلمى حداد")
+    history.undo(project)
+    assert project.coder.name == "سلمى"
+    history.redo(project)
+    assert project.coder.name == "سلمى حداد"
+
+
+def test_a_project_that_stays_the_same_is_no_step(project: Project) -> None:
+    before = history.steps(project)
+    assert not edit_project(project, name=project.name, memo="")
+    assert history.steps(project) == before
+
+
+@pytest.mark.parametrize("path", ["", ".", "..", "/"])
+def test_what_is_no_name_is_refused(path: str) -> None:
+    with pytest.raises(InputError, match="is no name for a project"):
+        create_project(Path(path))
+
+
+def test_a_file_name_that_is_no_text_still_names_a_project(tmp_path: Path) -> None:
+    project = create_project(tmp_path / os.fsdecode(b"\xe3\xe4.isnad"))
+    assert project.name == "??"
+    assert project.path.exists()
+    project.close()

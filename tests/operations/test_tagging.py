@@ -70,6 +70,14 @@ def test_any_selection_is_a_sound_span_or_nothing(text: str, data: st.DataObject
     assert range_faults(text, ranges) == []
 
 
+def test_a_sign_that_takes_the_space_along_is_left_out(project: Project) -> None:
+    text = "قال تعالى كلام ۝ ثم قال"
+    key = add_article(project, text, "Verse")
+    tagging.tag(project, key, [(10, 16)], CLAIM)
+    (mark,) = annotations.of_article(project.database, key)
+    assert mark.span.quote == "كلام"
+
+
 def test_overlapping_and_nested_marks_are_welcome(project: Project) -> None:
     tagged(project, "أنّ المخزون آمن 😀 ولم يتضرر")
     tagged(project, "المخزون", code=SOURCE)
@@ -154,6 +162,14 @@ def test_in_vivo_names_the_code_after_the_words(project: Project) -> None:
     history.undo(project)
     assert codebook.codebook(project).find("المخزون آمن") is None
     assert annotations.of_article(project.database, 1) == []
+
+
+def test_in_vivo_twice_is_refused(project: Project) -> None:
+    words = [place(TEXT, "المخزون آمن")]
+    tagging.tag_in_vivo(project, 1, words)
+    with pytest.raises(ConflictError, match="المخزون آمن"):
+        tagging.tag_in_vivo(project, 1, words)
+    assert only(project).span.quote == "المخزون آمن"
 
 
 def test_delete_takes_the_fragments_along(project: Project) -> None:

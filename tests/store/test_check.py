@@ -8,7 +8,7 @@ import pytest
 from annotator.operations import tagging
 from annotator.operations.checking import check_project, repair_project
 from annotator.operations.project import Project, open_project
-from tests.store.projects import TEXT, place
+from tests.store.projects import TEXT, add_article, place
 
 
 def rules(project: Project) -> set[str]:
@@ -89,3 +89,18 @@ def test_what_is_not_proved_is_left_alone(project: Project) -> None:
     assert repair_project(damaged, check_project(damaged)) == []
     assert rules(damaged) >= {"span"}
     damaged.close()
+
+
+def test_an_article_that_is_gone_does_not_end_the_check(project: Project) -> None:
+    tagging.tag(project, 1, [place(TEXT, "وكالة «أفق»")], 1)
+    other = add_article(project, "Another text.", "Another")
+    tagging.tag(project, other, [(0, 7)], 1)
+    project.close()
+    again = tamper(
+        project.path,
+        "DELETE FROM article WHERE id = 1",
+        f"UPDATE fragment SET quote = 'x' WHERE annotation IN"
+        f" (SELECT id FROM annotation WHERE article = {other})",
+    )
+    assert rules(again) == {"reference", "span"}
+    again.close()

@@ -1,7 +1,9 @@
 """Creating, opening, closing; who may write; what a step promises."""
 
+import errno
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from annotator.operations import tagging
 from annotator.operations.project import Project, create_project, open_project
 from annotator.store import articles, schema
 from annotator.store.database import Database
+from annotator.store.lock import WriterLock
 from annotator.store.migrations import migrations
 from tests.store.projects import TEXT, add_article, make_project, place
 
@@ -109,6 +112,49 @@ def test_creating_never_overwrites(project: Project) -> None:
     with pytest.raises(InputError, match="exists already"):
         create_project(project.path)
     assert articles.text(project.database, 1) == TEXT
+
+
+def test_a_project_made_in_the_same_moment_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acquire = WriterLock.acquire
+
+    def come_second(lock: WriterLock) -> None:
+        monkeypatch.setattr(WriterLock, "acquire", acquire)
+        make_project(tmp_path).close()
+        acquire(lock)
+
+    monkeypatch.setattr(WriterLock, "acquire", come_second)
+    with pytest.raises(InputError, match="exists already"):
+        Database.create(tmp_path / "test.isnad")
+    again = open_project(tmp_path / "test.isnad")
+    assert articles.text(again.database, 1) == TEXT
+    assert again.read_only == ""
+    again.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="flock is the other systems'")
+def test_a_folder_that_knows_no_locks_is_told_as_such(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.close()
+
+    def refuse(_handle: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with Database.open(project.path) as again:
+        assert "No locks available" in again.read_only
+        assert "elsewhere" not in again.read_only
+
+
+def test_half_a_character_is_refused_with_a_sentence(project: Project) -> None:
+    key = tagging.tag(project, 1, [place(TEXT, "وكالة")], 1).created[0]
+    with pytest.raises(InputError, match="lone surrogate"):
+        tagging.set_memo(project, key, "a\ud800")
+    with pytest.raises(InputError, match="lone surrogate"):
+        project.use_coder("a\udcff")
+    tagging.set_memo(project, key, "whole")
 
 
 def test_a_failing_step_leaves_nothing(project: Project) -> None:

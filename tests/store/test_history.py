@@ -108,6 +108,15 @@ def test_a_row_changed_since_by_another_is_not_overwritten(project: Project) -> 
     assert codebook.codebook(project)[1].color == "#000002"
 
 
+def test_nothing_is_done_again_across_a_wall(project: Project) -> None:
+    tagging.tag(project, 1, [(0, 4)], 1)
+    history.undo(project)
+    with project.database.step("Bring the file up to date", kind="wall"):
+        project.database.write("UPDATE project SET memo = 'wall'")
+    assert history.redoable(project) is None
+    assert not history.redo(project)
+
+
 def test_repeated_resizing_is_one_undo(project: Project) -> None:
     tagging.tag(project, 1, [(0, 4)], 1)
     for end in (10, 17, 19):

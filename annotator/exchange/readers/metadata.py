@@ -80,7 +80,10 @@ def read_metadata(path: Path) -> MetadataTable:
 
     Commas, semicolons and tabs are understood; the encoding is detected like an article's.
     """
-    text = read_text_file(path).text
+    try:
+        text = read_text_file(path).text
+    except InputError as error:
+        raise InputError(f"{path.name}: {error.message}") from error
     rows = _parse(text, _sniff(text))
     if not rows:
         raise InputError(_("{name} has no rows.").format(name=path.name))

@@ -158,3 +158,8 @@ def test_everything_without_partner_is_reported(tmp_path: Path) -> None:
         "Line 5: twin.txt may be one of several files: x/twin.txt, y/twin.txt",
         "3 files have no row: x/twin.txt, y/twin.txt, b.txt",
     ]
+
+
+def test_a_table_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"nowhere\.csv: It does not exist"):
+        read_metadata(tmp_path / "nowhere.csv")
