@@ -4,17 +4,17 @@ Belongs here: cluster boundaries of a text, in code points. Does not belong here
 (see `words`), anything measured in pixels.
 """
 
-from bisect import bisect_left, bisect_right
+import re
 from collections.abc import Iterator
 
-import regex
+from annotator.model.patterns import LatePattern
 
-_CLUSTER = regex.compile(r"\X")
+_CLUSTER = LatePattern(r"\X")
 # Characters that never join a neighbour of the same set into one cluster: between two of them
 # there is always a boundary, so scanning may start there instead of at the start of the text.
 _PLAIN = r"A-Za-z0-9 .,:;!?()\u0621-\u064A\u0660-\u0669\u060C\u061B\u061F\u00AB\u00BB"
-_ONLY_PLAIN = regex.compile(rf"[{_PLAIN}]*+")
-_IS_PLAIN = frozenset(regex.findall(rf"[{_PLAIN}]", "".join(map(chr, range(0x700)))))
+_ONLY_PLAIN = re.compile(rf"[{_PLAIN}]*+")
+_IS_PLAIN = frozenset(re.findall(rf"[{_PLAIN}]", "".join(map(chr, range(0x700)))))
 
 
 def boundaries(text: str) -> list[int]:
@@ -50,6 +50,10 @@ def is_boundary(text: str, position: int) -> bool:
 def floor_boundary(text: str, position: int) -> int:
     """Return the last boundary at or before `position`."""
     position = min(max(position, 0), len(text))
+    if position in (0, len(text)) or (
+        text[position - 1] in _IS_PLAIN and text[position] in _IS_PLAIN
+    ):
+        return position
     for start, end in _from(text, position):
         if end > position:
             return start
@@ -76,10 +80,3 @@ def snap_out(text: str, start: int, end: int) -> tuple[int, int]:
     low = floor_boundary(text, start)
     high = floor_boundary(text, end)
     return low, high if high == end else next_boundary(text, end)
-
-
-def snap_out_within(found: list[int], start: int, end: int) -> tuple[int, int]:
-    """Return `start` and `end` moved outward to members of `found`, a result of `boundaries`."""
-    low = found[max(bisect_right(found, start) - 1, 0)]
-    high = found[min(bisect_left(found, end), len(found) - 1)]
-    return low, high

@@ -4,11 +4,10 @@ Belongs here: the conversion that a toolkit counting in UTF-16 needs. Everything
 counts code points. Does not belong here: graphemes, words, any knowledge of a toolkit.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 
-import regex
-
-_ASTRAL = regex.compile(r"[\U00010000-\U0010FFFF]")
+_ASTRAL = re.compile(r"[\U00010000-\U0010FFFF]")
 
 
 class Utf16Map:

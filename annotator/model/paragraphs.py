@@ -4,16 +4,20 @@ Belongs here: where paragraphs begin and end (code points, separators counted) a
 paragraph reads right to left. Does not belong here: sentences and words (see `words`).
 """
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-import regex
+from annotator.model.patterns import LatePattern
 
 Direction = Literal["rtl", "ltr"]
 
-_SEPARATOR = regex.compile(r"\r\n|[\n\r\u2028\u2029]")
-_RTL = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
-_LTR = regex.compile(r"\p{Bidi_Class=L}")
+_SEPARATOR = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+_RTL = LatePattern(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
+_LTR = LatePattern(r"\p{Bidi_Class=L}")
+# Letters whose direction is known without looking it up: nearly every paragraph has one.
+_SURELY_RTL = re.compile("[\u0620-\u063f\u0641-\u064a]")
+_ASCII_LETTER = re.compile("[A-Za-z]")
 # A longer text is sampled: its majority is clear long before its end, and opening must be quick.
 _SAMPLES, _SAMPLE = 16, 1024
 
@@ -51,7 +55,7 @@ def index_at(starts: Sequence[int], position: int) -> int:
 
 def _strong(text: str) -> tuple[int, int]:
     """Count the strong right-to-left and left-to-right characters."""
-    return len(_RTL.findall(text)), len(_LTR.findall(text))
+    return _RTL.count(text), _LTR.count(text)
 
 
 def direction_of(text: str, default: Direction = "rtl") -> Direction:
@@ -72,6 +76,10 @@ def paragraph_direction(paragraph: str, base: Direction) -> Direction:
     in a left-to-right article the majority decides. Without strong characters: the base.
     """
     if base == "rtl":
+        if _SURELY_RTL.search(paragraph):
+            return "rtl"
+        if paragraph.isascii():
+            return "ltr" if _ASCII_LETTER.search(paragraph) else "rtl"
         if _RTL.search(paragraph):
             return "rtl"
         return "ltr" if _LTR.search(paragraph) else "rtl"

@@ -6,23 +6,26 @@ morphology from a database, folding for search (both in `arabic`), anything meas
 
 from collections.abc import Iterator
 from itertools import takewhile
-
-import regex
+from typing import TYPE_CHECKING
 
 from annotator.model import graphemes
+from annotator.model.patterns import LatePattern
+
+if TYPE_CHECKING:
+    import regex
 
 _LETTER = r"\p{L}\p{M}\p{N}\u0640\u200c\u200d"
-_WORD = regex.compile(rf"[{_LETTER}]+(?:(?<=\p{{Nd}})[.,/:\u066b\u066c](?=\p{{Nd}})[{_LETTER}]+)*")
+_WORD = LatePattern(rf"[{_LETTER}]+(?:(?<=\p{{Nd}})[.,/:\u066b\u066c](?=\p{{Nd}})[{_LETTER}]+)*")
 # Everything a word can consist of: a search for a word may begin after any other character.
-_IN_WORD = regex.compile(rf"[{_LETTER}.,/:\u066b\u066c]")
-_SENTENCE_END = regex.compile(r"[.!?؟…]+[\"»”’)\]]*(?=\s|$)|[\n\r\u2028\u2029]+")
+_IN_WORD = LatePattern(rf"[{_LETTER}.,/:\u066b\u066c]")
+_SENTENCE_END = LatePattern(r"[.!?؟…]+[\"»”’)\]]*(?=\s|$)|[\n\r\u2028\u2029]+")
 _ABBREVIATIONS = frozenset(
     ["د", "أ", "م", "ص", "ج", "ق", "ت", "هـ", "ه", "أ.د", "د.أ"]
     + ["Dr", "Mr", "Mrs", "Ms", "Prof", "St", "No", "vs"]
 )
-_LAST_WORD = regex.compile(r"[\p{L}\p{M}\u0640.]+$")
+_LAST_WORD = LatePattern(r"[\p{L}\p{M}\u0640.]+$")
 
-_LETTER_AND_MARKS = regex.compile(r"[^\p{M}\u0640][\p{M}\u0640]*")
+_LETTER_AND_MARKS = LatePattern(r"[^\p{M}\u0640][\p{M}\u0640]*")
 _CONJUNCTIONS, _PREPOSITIONS = "وف", "بكل"
 _FUTURE = "س"
 _LEAST_BASE = 2
@@ -156,7 +159,7 @@ def _is_abbreviation(text: str, low: int, match: "regex.Match[str]") -> bool:
     if match.group() != ".":
         return False
     word = _LAST_WORD.search(text, max(low, match.start() - 8), match.start())
-    return bool(word) and word.group() in _ABBREVIATIONS
+    return word is not None and word.group() in _ABBREVIATIONS
 
 
 def proclitic_cuts(word: str) -> list[int]:

@@ -8,6 +8,7 @@ from annotator.i18n import _
 from annotator.model.article import Article, ArticleDraft, ArticleRow, Provenance
 from annotator.model.errors import InputError
 from annotator.store.database import Database, new_uuid, now
+from annotator.store.faults import unstorable
 
 EDITABLE: Final = frozenset(
     {"title", "outlet", "author", "published", "url", "language", "direction", "memo"}
@@ -17,6 +18,7 @@ _INSERT: Final = (
     " url, language, direction, memo, file_name, source_sha256, encoding, importer, imported_at,"
     " import_log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_INSERT_VALUE: Final = "INSERT INTO article_variable(article, variable, value) VALUES (?, ?, ?)"
 
 
 def text_hash(text: str) -> str:
@@ -26,11 +28,7 @@ def text_hash(text: str) -> str:
 
         return sha256(text.encode()).hexdigest()
     except UnicodeEncodeError as error:
-        raise InputError(
-            _("The text has a broken character (a lone surrogate) at {place}.").format(
-                place=error.start
-            )
-        ) from error
+        raise unstorable(error) from error
 
 
 def add(database: Database, draft: ArticleDraft) -> int:
@@ -51,33 +49,50 @@ def add_many(
     )
     position = 1 + int(database.value("SELECT coalesce(max(position), 0) FROM article"))
     known_hashes = iter(hashes) if hashes is not None else None
-    variables: dict[str, int] = {}
-    keys: list[int] = []
     imported_at = now()
-    for number, draft in enumerate(drafts):
-        digest = next(known_hashes) if known_hashes is not None else text_hash(draft.text)
-        database.write(
-            "INSERT OR IGNORE INTO text(sha256, body) VALUES (?, ?)", (digest, draft.text)
-        )
-        source = draft.provenance
-        row = (
-            *(first + number, new_uuid(), digest, len(draft.text), position + number),
-            *(draft.title, draft.outlet, draft.author, draft.published, draft.url),
-            *(draft.language, draft.direction, draft.memo, source.file_name),
-            *(source.source_sha256, source.encoding, source.importer),
-            source.imported_at or imported_at,
-            json.dumps(source.log, ensure_ascii=False) if source.log else "[]",
-        )
-        database.write(_INSERT, row)
-        keys.append(first + number)
+    described: list[tuple[Any, ...]] = []
+    valued: list[tuple[int, ArticleDraft]] = []
+
+    def texts() -> Iterator[tuple[str, str]]:
+        for number, draft in enumerate(drafts):
+            digest = next(known_hashes) if known_hashes is not None else text_hash(draft.text)
+            yield digest, draft.text
+            known = (first + number, new_uuid(), digest, len(draft.text), position + number)
+            described.append((*known, *_described(draft, imported_at)))
+            if draft.variables:
+                valued.append((first + number, draft))
+
+    # Statement by statement for all, not article by article: a fifth faster.
+    database.write_many("INSERT OR IGNORE INTO text(sha256, body) VALUES (?, ?)", texts())
+    database.write_many(_INSERT, described)
+    database.write_many(_INSERT_VALUE, _values(database, valued))
+    return [row[0] for row in described]
+
+
+def _described(draft: ArticleDraft, imported_at: str) -> tuple[str, ...]:
+    """Return the columns of an article from its title on."""
+    source = draft.provenance
+    return (
+        *(draft.title, draft.outlet, draft.author, draft.published, draft.url),
+        *(draft.language, draft.direction, draft.memo, source.file_name),
+        *(source.source_sha256, source.encoding, source.importer),
+        source.imported_at or imported_at,
+        json.dumps(source.log, ensure_ascii=False) if source.log else "[]",
+    )
+
+
+def _values(
+    database: Database, valued: Iterable[tuple[int, ArticleDraft]]
+) -> list[tuple[int, int, str]]:
+    """Return the rows of the articles' variables, making inside a step those that are new."""
+    keys: dict[str, int] = {}
+    found: list[tuple[int, int, str]] = []
+    for article, draft in valued:
         for name, value in draft.variables.items():
-            if name not in variables:
-                variables[name] = variable(database, name)
-            database.write(
-                "INSERT INTO article_variable(article, variable, value) VALUES (?, ?, ?)",
-                (first + number, variables[name], value),
-            )
-    return keys
+            if name not in keys:
+                keys[name] = variable(database, name)
+            found.append((article, keys[name], value))
+    return found
 
 
 def variable(database: Database, name: str, kind: str = "text") -> int:

@@ -41,17 +41,13 @@ def readable(path: Path) -> Iterator[None]:
         raise damaged(path) from error
 
 
-@contextmanager
-def storable() -> Iterator[None]:
-    """Refuse text that SQLite cannot hold, with half a character in it, as what was given."""
-    try:
-        yield
-    except UnicodeEncodeError as error:
-        raise InputError(
-            _("The text has a broken character (a lone surrogate) at {place}.").format(
-                place=error.start
-            )
-        ) from error
+def unstorable(error: UnicodeEncodeError) -> InputError:
+    """Return the sentence for text that SQLite cannot hold, with half a character in it."""
+    return InputError(
+        _("The text has a broken character (a lone surrogate) at {place}.").format(
+            place=error.start
+        )
+    )
 
 
 def explain(error: sqlite3.DatabaseError, path: Path) -> IsnadError | None:

@@ -8,7 +8,6 @@ import contextlib
 import getpass
 import json
 import os
-import socket
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,13 +82,21 @@ class WriterLock:
     def _write_holder(self, handle: int) -> None:
         content = {
             "user": _user(),
-            "machine": socket.gethostname(),
+            "machine": _machine(),
             "process": os.getpid(),
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
         }
         with contextlib.suppress(OSError):  # a full disk must not stop the lock itself
             os.ftruncate(handle, 0)
             os.pwrite(handle, json.dumps(content).encode(), 0)
+
+
+def _machine() -> str:
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import platform  # late: like socket, it is slow to come
+
+    return platform.node()
 
 
 def _user() -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from annotator.model import patterns
 from annotator.resources import resource_path
 from annotator.settings import Settings, default_path
 from annotator.ui import app_look, theme
@@ -67,4 +68,5 @@ def _after_first_sight(app: QApplication, window: MainWindow) -> None:
     gc.freeze()
     gc.enable()
     app.setWindowIcon(QIcon(str(resource_path("icons/isnad.svg"))))
+    QTimer.singleShot(0, window, patterns.prepare)
     QTimer.singleShot(1500, window, window.back_up_quietly)

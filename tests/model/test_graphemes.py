@@ -49,7 +49,6 @@ def test_neighbours_and_snapping_agree_with_the_boundaries(text: str, one: int, 
         min(each for each in found if each >= end),
     )
     assert graphemes.snap_out(text, start, end) == expected
-    assert graphemes.snap_out_within(found, start, end) == expected
     assert graphemes.is_boundary(text, start) == (start in found)
 
 

@@ -6,6 +6,7 @@ All offsets here, and only here, are UTF-16 units relative to the paragraph.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from unicodedata import category
 
 from PySide6.QtGui import QTextLayout, QTextLine
@@ -39,8 +40,13 @@ class LineGeometry:
 
     __slots__ = ("_boundaries", "_line", "_rtl", "_starts", "_tabs", "end", "is_rtl", "start")
 
-    def __init__(self, line: QTextLine, text: str, boundaries: list[int], *, is_rtl: bool) -> None:
-        """Read the line; `text` and `boundaries` (of graphemes) are its paragraph's, in UTF-16."""
+    def __init__(
+        self, line: QTextLine, text: str, boundaries: Callable[[], list[int]], *, is_rtl: bool
+    ) -> None:
+        """Read the line; `text` and `boundaries` (of graphemes) are its paragraph's, in UTF-16.
+
+        The boundaries are asked for when a ligature must be cut, which few ranges do.
+        """
         self._line = line
         self._boundaries = boundaries
         self.is_rtl = is_rtl
@@ -82,9 +88,10 @@ class LineGeometry:
         left, right = min(low for low, _ in whole), max(high for _, high in whole)
         # A joiner is a cluster of its own though it belongs to the grapheme before: the cluster's
         # ends need not be boundaries.
-        low = bisect_right(self._boundaries, cluster[0])
-        high = bisect_left(self._boundaries, cluster[1])
-        inner = [cluster[0], *self._boundaries[low:high], cluster[1]]
+        boundaries = self._boundaries()
+        low = bisect_right(boundaries, cluster[0])
+        high = bisect_left(boundaries, cluster[1])
+        inner = [cluster[0], *boundaries[low:high], cluster[1]]
         width = (right - left) / (len(inner) - 1)
         first, last = bisect_left(inner, start), bisect_left(inner, end)
         if cluster[2]:

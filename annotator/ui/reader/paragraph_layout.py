@@ -5,12 +5,12 @@ relative to its start and in pixels relative to its top and to the column. Does 
 marks, other paragraphs, painting.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-import regex
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
@@ -20,7 +20,7 @@ from annotator.model.paragraphs import Direction, paragraph_direction
 from annotator.ui.reader.line_geometry import Interval, LineGeometry
 from annotator.ui.reader.setting import Setting
 
-_ASTRAL = regex.compile(r"[\U00010000-\U0010FFFF]")
+_ASTRAL = re.compile(r"[\U00010000-\U0010FFFF]")
 
 
 class Cell(NamedTuple):
@@ -151,7 +151,7 @@ class ParagraphLayout:
             row.geometry = LineGeometry(
                 row.line,
                 self._unit_text,
-                self._unit_boundaries,
+                lambda: self._unit_boundaries,
                 is_rtl=self.direction == "rtl",
             )
         return row.geometry
@@ -161,7 +161,7 @@ class ParagraphLayout:
         start, end = max(start, row.start), min(end, row.end)
         if start >= end:
             return []
-        start, end = graphemes.snap_out_within(self.boundaries, start, end)
+        start, end = graphemes.snap_out(self.text, start, end)
         to16 = self._units.to16
         return self._geometry(row).intervals(to16(start), to16(end))
 
