@@ -43,6 +43,7 @@ class Page:
         self.marks = MarkIndex(self.starts)
         self.top = 0.0
         self.header = 0.0
+        self.heading: Setting | None = None
         self.reflow(setting)
 
     def reflow(self, setting: Setting) -> None:
@@ -57,6 +58,13 @@ class Page:
                 for start, end, _next in self.paragraphs
             ]
         )
+
+    def set_heading(self, heading: Setting | None) -> None:
+        """Set the first paragraph as a title, or (None) as all others."""
+        if heading != self.heading:
+            self.heading = heading
+            self._blocks.pop(0, None)
+            self.heights.forget([0])
 
     @property
     def height(self) -> float:
@@ -77,7 +85,8 @@ class Page:
 
     def _build(self, number: int) -> Block:
         paragraph = self.paragraphs[number]
-        layout = ParagraphLayout(self.text[paragraph.start : paragraph.end], self.setting)
+        setting = self.heading if self.heading and number == 0 else self.setting
+        layout = ParagraphLayout(self.text[paragraph.start : paragraph.end], setting)
         block = Block(paragraph, layout)
         block.set_marks(self.marks.in_paragraph(number))
         return block

@@ -4,6 +4,7 @@ Belongs here: typographic choices, scrolling without jumps, measuring in idle ti
 painting. Does not belong here: selection, marks and input (see `article_view`).
 """
 
+from collections.abc import Callable
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from annotator.model.paragraphs import Direction
 from annotator.ui.reader import painting
-from annotator.ui.reader.header import Header
+from annotator.ui.reader.header import Header, Heading, is_title
 from annotator.ui.reader.marks import ReaderColors
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.palette import Palette
@@ -77,10 +78,7 @@ class PageArea(QAbstractScrollArea):
     def set_header(self, title: str, details: str = "") -> None:
         """Show another title and other details above the same text."""
         self._title, self._details = title, details
-        before = self.page.header
-        self._make_header()
-        if self.page.top > before:
-            self.page.top += self.page.header - before
+        self._keep_place(self._make_header)
         self._settle()
 
     def _place_column(self, base: Direction) -> None:
@@ -94,15 +92,19 @@ class PageArea(QAbstractScrollArea):
     def _make_header(self) -> None:
         details_face = QFont(QApplication.font())
         details_face.setPixelSize(_DETAILS_SIZE)
-        self.header = Header(
-            self._title,
-            self._details,
-            self._face(),
-            details_face,
-            self.column.width,
-            self.page.base,
-        )
-        self.page.header = self.header.height
+        page, width = self.page, self.column.width
+        start, end, _next = page.paragraphs[0]
+        self.header: Header
+        if is_title(self._title, page.text[start:end]):
+            heading = Heading(self._details, self._face(), details_face, width, page.base)
+            self.header = heading
+            page.set_heading(heading.setting)
+        else:
+            self.header = Header(
+                self._title, self._details, self._face(), details_face, width, page.base
+            )
+            page.set_heading(None)
+        page.header = self.header.height
 
     def relayout(self) -> None:
         """Set the page anew for the current choices and width; the line on top stays on top."""
@@ -110,12 +112,20 @@ class PageArea(QAbstractScrollArea):
         self._place_column(page.base)
         setting = self._make_setting(page.base)
         if setting != page.setting:
-            position, offset = self._reading_place()
-            page.reflow(setting)
-            self._make_header()
-            if position is not None:
-                page.top = max(page.caret(position).top() - offset, 0.0)
+
+            def reflow() -> None:
+                page.reflow(setting)
+                self._make_header()
+
+            self._keep_place(reflow)
         self._settle()
+
+    def _keep_place(self, change: Callable[[], None]) -> None:
+        """Make a change to the setting; the line on top stays on top."""
+        position, offset = self._reading_place()
+        change()
+        if position is not None:
+            self.page.top = max(self.page.caret(position).top() - offset, 0.0)
 
     def _reading_place(self) -> tuple[int | None, float]:
         """Return a code point on the first line shown and how far below the top its line is."""

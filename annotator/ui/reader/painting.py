@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from annotator.ui.reader.block import Block, Piece
 from annotator.ui.reader.handles import RADIUS, Handle
-from annotator.ui.reader.header import Header
+from annotator.ui.reader.header import Header, Heading
 from annotator.ui.reader.marks import DASHED, DOTTED, DOUBLE, Mark
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.palette import Palette, mix
@@ -58,9 +58,7 @@ def paint(painter: QPainter, scene: Scene, dirty: QRectF) -> None:
     """Paint what of the scene lies in `dirty`, a rectangle of the viewport."""
     page, colors = scene.page, scene.palette.colors
     painter.fillRect(dirty, colors.ground)
-    if dirty.top() < page.header - page.top:
-        origin = QPointF(scene.column.left, -page.top)
-        scene.header.draw(painter, origin, colors.ink, colors.muted)
+    _paint_header(painter, scene, dirty)
     rows = _rows(scene, dirty)
     for seen in rows:
         _paint_tints(painter, scene, seen)
@@ -82,6 +80,18 @@ def paint(painter: QPainter, scene: Scene, dirty: QRectF) -> None:
         _paint_margin(painter, scene, seen)
     for handle in scene.handles:
         _paint_handle(painter, scene, handle)
+
+
+def _paint_header(painter: QPainter, scene: Scene, dirty: QRectF) -> None:
+    """Paint title and details above the text, or the details below the title that is its first."""
+    page, header, colors = scene.page, scene.header, scene.palette.colors
+    if isinstance(header, Heading):
+        if page.number_at_height(page.top + dirty.top()) == 0:
+            end = page.header + page.block(0).layout.height - page.top
+            origin = QPointF(scene.column.left, end)
+            header.draw_below(painter, origin, colors.ink, colors.muted)
+    elif dirty.top() < page.header - page.top:
+        header.draw(painter, QPointF(scene.column.left, -page.top), colors.ink, colors.muted)
 
 
 def _rows(scene: Scene, dirty: QRectF) -> list[_Seen]:

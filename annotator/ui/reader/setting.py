@@ -37,8 +37,8 @@ class Setting:
 
     @property
     def blank(self) -> float:
-        """Height of an empty paragraph."""
-        return float(round(self.pitch * 0.55))
+        """Height of an empty paragraph; most texts have one after each, so it is no whole line."""
+        return float(round(self.pitch * 0.3))
 
     def row_height(self, lanes: int) -> float:
         """Return the height of a line with so many lanes: more only where they need it."""

@@ -251,3 +251,33 @@ def test_many_views_come_and_go(qtbot: QtBot) -> None:
         assert QAccessible.queryAccessibleInterface(view).text(QAccessible.Text.Value) == LONG
         view.deleteLater()
         QApplication.processEvents()
+
+
+TITLED = "عنوان المقال\n" + LONG
+
+
+def test_a_title_that_begins_the_text_is_set_as_the_title_and_shown_once(open_view: Open) -> None:
+    view = open_view(TITLED, title=" عنوان  المقال", details="المرفأ · 2024")
+    title = view.lines_rects(0, 12)[0]
+    line = view.lines_rects(13, 16)[0]
+    assert title.height() > 1.2 * line.height()
+    assert line.top() - title.bottom() > view.page.setting.pitch
+    details = QRectF(view.column.left, title.bottom(), view.column.width, line.top())
+    muted = view.palette_of_marks.colors.muted.name()
+    assert muted in colors_in(image(view), details.adjusted(0, 0, 0, -title.bottom()))
+    above = QRectF(view.column.left, 0, view.column.width, title.top())
+    assert colors_in(image(view), above) == {view.palette_of_marks.colors.ground.name()}
+
+
+def test_another_title_stands_above_the_text_and_the_line_on_top_stays(open_view: Open) -> None:
+    view = open_view(TITLED, title="عنوان المقال")
+    assert view.page.heading is not None
+    view.scroll_to(300.0)
+    before = view.position_at(QPointF(view.column.left + view.column.width - 5, 5))
+    view.set_header("غيره", "المرفأ")
+    assert view.page.heading is None
+    after = view.position_at(QPointF(view.column.left + view.column.width - 5, 5))
+    assert after == before
+    view.scroll_to(0.0)
+    sizes = {round(each.height()) for each in view.lines_rects(0, 30)}
+    assert len(sizes) == 1
