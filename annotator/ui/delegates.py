@@ -27,6 +27,7 @@ from annotator.ui.widgets import painting, wording
 
 Index = QModelIndex | QPersistentModelIndex
 _EDGE: Final = 14
+_ABOVE: Final = 11
 _CAP: Final = QSize(20, 18)
 
 
@@ -76,12 +77,13 @@ class ArticleDelegate(LineDelegate):
         size = painting.base_size(option.font)
         title = QFontMetrics(painting.sized(option.font, size + 1.5)).height()
         second = QFontMetrics(painting.sized(option.font, size - 1)).height()
-        return QSize(120, title + second + 28)
+        return QSize(120, title + second + 2 * theme.air(_ABOVE) + theme.air(6))
 
     def _title_rect(self, option: QStyleOptionViewItem) -> QRect:
         size = painting.base_size(option.font)
         height = QFontMetrics(painting.sized(option.font, size + 1.5)).height()
-        area = option.rect.adjusted(_EDGE, 11, -_EDGE, -11)
+        air = theme.air(_ABOVE)
+        area = option.rect.adjusted(_EDGE, air, -_EDGE, -air)
         return QRect(area.left(), area.top(), area.width(), height)
 
     def updateEditorGeometry(
@@ -100,15 +102,15 @@ class ArticleDelegate(LineDelegate):
         bottom = option.rect.bottom()
         painter.setPen(colors.hairline)
         painter.drawLine(option.rect.left(), bottom, option.rect.right(), bottom)
-        area = option.rect.adjusted(_EDGE, 11, -_EDGE, -11)
+        air = theme.air(_ABOVE)
+        area = option.rect.adjusted(_EDGE, air, -_EDGE, -air)
         way = wording.direction(row.title)
         title = self._title_rect(option)
         painter.setFont(painting.sized(option.font, size + 1.5))
         painting.draw_line(painter, title, row.title, colors.ink, way)
         painter.setFont(painting.sized(option.font, size - 1))
-        second = QRect(
-            area.left(), title.bottom() + 6, area.width(), area.bottom() - title.bottom() - 6
-        )
+        top = title.bottom() + theme.air(6)
+        second = QRect(area.left(), top, area.width(), area.bottom() - top)
         self._paint_second(painter, second, row, way)
         draw_focus(painter, option)
         painter.restore()
@@ -156,7 +158,7 @@ class CodeDelegate(LineDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of one line with a key cap."""
-        return QSize(120, max(26, option.fontMetrics.height() + 8))
+        return QSize(120, max(26, option.fontMetrics.height() + 2 * theme.air(4)))
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
@@ -202,7 +204,7 @@ class PickDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of one line with a key cap."""
-        return QSize(120, max(28, option.fontMetrics.height() + 10))
+        return QSize(120, max(28, option.fontMetrics.height() + 2 * theme.air(5)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one code in the direction of the interface."""

@@ -12,7 +12,7 @@ from string import Template
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from annotator.i18n import N_
@@ -28,6 +28,8 @@ READABLE: Final = 4.5
 """Contrast that text needs against its ground."""
 VISIBLE: Final = 3.0
 """Contrast that a band or a swatch needs against the page."""
+USUAL: Final = 1.4
+"""Height of a usual face's line, as a multiple of its size."""
 PATTERNS: Final = {"claim": 0, "source": 1, "cue": 2, "code": 3}
 """Pattern of a band by the kind of its code, in themes that do not rely on hue."""
 
@@ -177,12 +179,23 @@ def stylesheet(theme: Theme) -> str:
         for name in Theme.__dataclass_fields__
         if isinstance(value := getattr(theme, name), QColor)
     }
+    tokens |= {f"air{wanted}": str(air(wanted)) for wanted in range(1, 10)}
     tokens["disabled"] = mix(theme.muted, theme.panel, 0.6).name()
     tokens["track"] = (theme.hover if theme.patterned else theme.hairline).name()
     tokens["tick"] = "light" if luminance(theme.on_accent) > 0.5 else "dark"
     tokens["icons"] = resource_folder("icons").as_posix()
     template = resource_path("themes/window.qss").read_text(encoding="utf-8")
     return Template(template).substitute(tokens)
+
+
+def air(wanted: int) -> int:
+    """Return the pixels above and below a line that give it *wanted* of them in a usual face.
+
+    Some Arabic faces are twice as high as their letters: they bring air of their own.
+    """
+    font = QGuiApplication.font()
+    spare = QFontMetrics(font).height() - USUAL * font.pixelSize()
+    return max(1, wanted - max(0, round(spare / 2)))
 
 
 def palette(theme: Theme) -> QPalette:

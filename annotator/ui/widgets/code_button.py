@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.i18n import isolate
+from annotator.ui import theme
 from annotator.ui.context import Context
 from annotator.ui.widgets import painting
 
@@ -31,8 +32,8 @@ class CodeButton(QPushButton):
         self._left_out = left_out
         self.setIconSize(QSize(16, 16))
         self.setAutoDefault(False)
-        side = "right" if self.isRightToLeft() else "left"
-        self.setStyleSheet(f"QPushButton {{ text-align: {side}; padding: 6px 10px; }}")
+        # Qt mirrors it where the interface reads from the right.
+        self.setStyleSheet(f"QPushButton {{ text-align: left; padding: {theme.air(6)}px 10px; }}")
         self.clicked.connect(self.pick)
         self.set_code(None)
 

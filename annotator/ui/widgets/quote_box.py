@@ -9,6 +9,7 @@ from annotator.i18n import _, ngettext
 from annotator.model.span import Fragment
 from annotator.ui import theme
 from annotator.ui.widgets import painting, wording
+from annotator.ui.widgets.passage import Passage
 
 SHOWN: Final = 280
 """Code points of a long fragment that are shown; the tooltip has more."""
@@ -32,7 +33,7 @@ class QuoteBox(QFrame):
                 paper=colors.paper.name(), line=colors.hairline.name(), ink=colors.ink.name()
             )
         )
-        self.words = QLabel(self)
+        self.words = Passage(self)
         self.words.setObjectName("words")
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)

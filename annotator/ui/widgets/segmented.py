@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from annotator.ui import theme
 
 _SHEET = """
-QPushButton {{ background: {ground}; color: {ink}; border: 1px solid {line}; border-radius: 10px;
-  padding: 2px 8px; font-size: 12px; }}
+QPushButton {{ background: {ground}; color: {ink}; border: 1px solid {line};
+  border-radius: {round}px; padding: {air}px 8px; font-size: 12px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:checked {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QPushButton:focus {{ border-color: {ink}; }}
@@ -28,7 +29,8 @@ class Segmented(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        colors = theme.current()
+        colors, air = theme.current(), theme.air(2)
+        height = QFontMetrics(self.font()).height() * 12 / 13 + 2 * air + 2
         self.setStyleSheet(
             _SHEET.format(
                 ground=colors.ground.name(),
@@ -38,6 +40,8 @@ class Segmented(QWidget):
                 accent=colors.accent.name(),
                 on_accent=colors.on_accent.name(),
                 muted=colors.muted.name(),
+                air=air,
+                round=int(height / 2),
             )
         )
         self._group = QButtonGroup(self)
