@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import _
+from annotator.ui.widgets.passage import Passage
 
 
 class Sheet(QDialog):
@@ -39,6 +41,7 @@ class Sheet(QDialog):
         self.body.setSpacing(10)
         self.column.addLayout(self.body, 1)
         self.row = QHBoxLayout()
+        self.row.setSpacing(8)
         self.row.addStretch(1)
         self.refuse_button = QPushButton(refuse or _("Cancel"), self)
         self.refuse_button.setAutoDefault(False)
@@ -51,9 +54,26 @@ class Sheet(QDialog):
         self.row.addWidget(self.accept_button)
         self.column.addLayout(self.row)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the first field; the buttons come after the last."""
+        super().showEvent(event)
+        buttons = (self.refuse_button, self.accept_button)
+        fields = [
+            each
+            for each in self.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and each not in buttons
+            and each.isVisibleTo(self)
+            and self.row.indexOf(each) < 0
+        ]
+        if fields and self.focusWidget() in (None, *buttons):
+            self.setTabOrder(fields[-1], self.refuse_button)
+            self.setTabOrder(self.refuse_button, self.accept_button)
+            fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def add_text(self, text: str, role: str = "muted") -> QLabel:
         """Add a paragraph."""
-        label = QLabel(text, self)
+        label = Passage(text, self)
         label.setProperty("role", role)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QFrame,
     QLabel,
@@ -22,6 +21,7 @@ from annotator.model.dates import is_date
 from annotator.operations import articles
 from annotator.ui.context import Context
 from annotator.ui.widgets import wording
+from annotator.ui.widgets.dialog_buttons import DialogButtons
 from annotator.ui.widgets.text_field import TextField
 
 
@@ -42,12 +42,10 @@ class ArticleDetails(QDialog):
         self.fault = QLabel()
         self.fault.setProperty("role", "warning")
         self.fault.setWordWrap(True)
-        standard = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(standard.Cancel if context.can_write else standard.Close)
-        self.save_button = QPushButton(_("Save"))
+        self.save_button = QPushButton(_("Save"), self)
         self.save_button.setDefault(True)
-        if context.can_write:
-            self.buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button.setVisible(context.can_write)
+        self.buttons = DialogButtons(self.save_button if context.can_write else None)
         self._lay_out()
         self.buttons.accepted.connect(self._save)
         self.buttons.rejected.connect(self.reject)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QGridLayout,
     QLabel,
@@ -29,6 +28,7 @@ from annotator.operations import codebook
 from annotator.ui.context import Context
 from annotator.ui.widgets import painting, wording
 from annotator.ui.widgets.code_colors import COLORS, next_color
+from annotator.ui.widgets.dialog_buttons import DialogButtons
 from annotator.ui.widgets.new_code import add_code
 from annotator.ui.widgets.text_field import TextField
 
@@ -74,10 +74,9 @@ class CodeEditor(QDialog):
         self.fault.setWordWrap(True)
         self.swatches = QButtonGroup(self)
         self.color = ""
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.save_button = QPushButton(_("Save") if self.code else _("Add the code"))
-        self.buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.save_button.setDefault(True)
+        self.buttons = DialogButtons(self.save_button)
 
     def _lay_out(self) -> None:
         form = QFormLayout()

@@ -24,7 +24,7 @@ from annotator.ui.models.codes_model import CodesModel
 from annotator.ui.widgets.code_colors import next_color
 from annotator.ui.widgets.new_code import add_code
 
-WIDTH, HEIGHT = 360, 380
+WIDTH, LEAST, MOST = 360, 160, 11
 
 
 class CodePicker(QDialog):
@@ -59,6 +59,12 @@ class CodePicker(QDialog):
         self.field.textChanged.connect(self._filter)
         self.view.clicked.connect(lambda index: self._take(self.model.item(index.row())))
         self._filter("")
+        self.resize(WIDTH, self._height())
+
+    def _height(self) -> int:
+        """Return room for all codes, as far as that is not too much."""
+        rows = sum(self.view.sizeHintForRow(row) for row in range(min(len(self.model), MOST)))
+        return max(LEAST, self.field.sizeHint().height() + rows + 26)
 
     def _lay_out(self) -> None:
         self.view.setModel(self.model)
@@ -77,7 +83,6 @@ class CodePicker(QDialog):
         box.addWidget(self.view, 1)
         box.addWidget(self.hint)
         self.hint.setContentsMargins(6, 0, 6, 0)
-        self.resize(WIDTH, HEIGHT)
 
     def _filter(self, typed: str) -> None:
         self.model.filter_by(typed)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -20,6 +19,7 @@ from annotator.operations import codebook
 from annotator.ui.context import Context
 from annotator.ui.widgets import wording
 from annotator.ui.widgets.code_button import CodeButton
+from annotator.ui.widgets.dialog_buttons import DialogButtons
 
 DELETE: Final = "delete"
 
@@ -43,9 +43,8 @@ class DeleteCode(QDialog):
         if self._code.parent is not None:
             self.target.set_code(self._code.parent)
         self.move_choice.setChecked(True)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.delete_button = QPushButton(_("Delete the code"))
-        self.buttons.addButton(self.delete_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons = DialogButtons(self.delete_button)
         self._lay_out()
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -31,6 +30,7 @@ from annotator.operations import exporting
 from annotator.ui.context import Context
 from annotator.ui.tasks import run_long
 from annotator.ui.widgets import wording
+from annotator.ui.widgets.dialog_buttons import DialogButtons
 from annotator.ui.widgets.option_fields import OptionFields
 
 _ROW: Final = 28
@@ -61,11 +61,12 @@ class ExportDialog(QDialog):
     def _make_fields(self) -> None:
         self.list = QListWidget()
         self.list.setAccessibleName(_("Format"))
+        self.list.setProperty("role", "framed")
         self.options = QStackedWidget()
         for each in self.formats:
             QListWidgetItem(each.label, self.list).setSizeHint(QSize(100, _ROW))
             self.options.addWidget(OptionFields(each.options))
-        self.list.setFixedHeight(_ROW * min(len(self.formats), 7) + 4)
+        self.list.setFixedHeight(_ROW * min(len(self.formats), 7) + 2)
         self.description = _muted()
         self.coders = {
             coder.id: QCheckBox(isolate(coder.name).replace("&", "&&"))
@@ -84,10 +85,9 @@ class ExportDialog(QDialog):
         self.fault.setProperty("role", "warning")
         self.fault.setWordWrap(True)
         self.fault.hide()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export_button = QPushButton(_("Export"))
         self.export_button.setDefault(True)
-        self.buttons.addButton(self.export_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons = DialogButtons(self.export_button)
 
     def _lay_out(self) -> None:
         who = QVBoxLayout()

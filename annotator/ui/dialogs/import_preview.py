@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -30,6 +29,7 @@ from annotator.ui.context import Context
 from annotator.ui.models.import_model import ImportModel
 from annotator.ui.tasks import run_long
 from annotator.ui.widgets import painting, wording
+from annotator.ui.widgets.dialog_buttons import DialogButtons
 from annotator.ui.widgets.import_table import CellDelegate, ImportTable
 from annotator.ui.widgets.text_field import TextField
 
@@ -101,6 +101,7 @@ class ImportPreview(QDialog):
     def _make_preview(self) -> None:
         self.text = TextField(_("Beginning of the text"), 5)
         self.text.setReadOnly(True)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setFont(painting.reading_font(18))
         self.encoding = QComboBox()
         self.encoding.setAccessibleName(_("Encoding of the file"))
@@ -116,17 +117,15 @@ class ImportPreview(QDialog):
         self.metadata_button = QPushButton(_("Choose metadata…"))
         self.no_metadata = QPushButton(_("Use none"))
         for button in (self.metadata_button, self.no_metadata):
-            button.setProperty("role", "quiet")
             button.setAutoDefault(False)
         self.summary = QLabel()
         self.fault = QLabel()
         self.fault.setProperty("role", "warning")
 
     def _make_buttons(self) -> None:
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.import_button = QPushButton(_("Import"))
         self.import_button.setDefault(True)
-        self.buttons.addButton(self.import_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons = DialogButtons(self.import_button)
         self.buttons.accepted.connect(self.run)
         self.buttons.rejected.connect(self.reject)
 
@@ -198,7 +197,7 @@ class ImportPreview(QDialog):
         offered = dict.fromkeys((item.encoding, *item.detection.candidates, *ENCODING_NAMES))
         for codec in offered:
             self.encoding.addItem(encoding_name(codec), codec)
-        self.detected.setText(item.detection.reason)
+        self.detected.setText(wording.led(item.detection.reason))
         self.notes.setText("\n".join(item.warnings))
         self.notes.setVisible(bool(item.warnings))
         rtl = item.draft.direction == "rtl" or (

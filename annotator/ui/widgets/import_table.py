@@ -76,6 +76,7 @@ class ImportTable(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
+        self.setProperty("role", "framed")
         self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(_("Files to import"))
         self.setShowGrid(False)

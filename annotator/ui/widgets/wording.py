@@ -61,6 +61,11 @@ def use_digits(which: str) -> None:
     _digits = which
 
 
+def led(sentence: str) -> str:
+    """Return a sentence that is read as the interface is, whatever letters it begins with."""
+    return ("\u200f" if is_right_to_left() else "\u200e") + sentence
+
+
 def number(value: int) -> str:
     """Return a whole number in the interface's digits."""
     return in_digits(str(value))
