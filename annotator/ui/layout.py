@@ -12,6 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -62,7 +63,10 @@ class Card(QFrame):
         self.column.setSpacing(0)
         self.title = QLabel(title, self)
         self.title.setObjectName("cardTitle")
+        self.title.setIndent(0)
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.column.addWidget(self.title)
+        self.column.addStretch()  # the title is on top while there is no panel yet
 
     def put(self, panel: QWidget) -> None:
         """Show a panel below the title."""
@@ -155,9 +159,13 @@ class Workspace(QWidget):
         self.columns.addWidget(self.middle)
         self.columns.addWidget(self.end)
         self._stretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GAP, 0, GAP, 0)
-        column.addWidget(self.columns)
+        self._room = QVBoxLayout(self)
+        self._leave(0)
+        self._room.addWidget(self.columns)
+
+    def _leave(self, edge: int) -> None:
+        """Leave room around the columns, *edge* above and below; see ``_split`` for the pixel."""
+        self._room.setContentsMargins(GAP - self.isRightToLeft(), edge, GAP, edge)
 
     def _build(self, row: PanelRow) -> QWidget:
         card = self.cards[row.name]
@@ -172,12 +180,15 @@ class Workspace(QWidget):
         splitter = QSplitter(way, self)
         splitter.setHandleWidth(GAP)
         splitter.setChildrenCollapsible(False)
+        if self.isRightToLeft() and way == Qt.Orientation.Horizontal:
+            # Qt places everything a pixel too far right then, and the last edge would be cut off.
+            splitter.setContentsMargins(0, 0, 1, 0)
         return splitter
 
     def _stretch(self) -> None:
-        self.cards["articles"].setMinimumWidth(180)
-        self.end.setMinimumWidth(220)
-        self.reader.setMinimumWidth(320)
+        self.cards["articles"].setMinimumWidth(160)
+        self.end.setMinimumWidth(280)
+        self.reader.setMinimumWidth(300)
         self.reader.setMinimumHeight(200)
         self.below.setMinimumHeight(90)
         for place, stretch in enumerate((0, 1, 0)):
@@ -220,6 +231,7 @@ class Workspace(QWidget):
             card.setVisible(self.is_shown(name))
         ends = [row.name for row in PANELS if row.place == "end"]
         self.end.setVisible(any(self.is_shown(name) for name in ends))
+        self._leave(GAP if self.alone else 0)
         self.visibility_changed.emit()
 
     def raise_panel(self, name: str) -> QWidget:

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.view_commands = ViewCommands(context, self)
         self.article_commands = ArticleCommands(context, self)
         self.resize(*SIZE)
-        self.setMinimumSize(760, 480)
+        self.setMinimumSize(780, 500)
         self.setAcceptDrops(True)
         self._build()
         context.failed.connect(self._failed)
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setVisible(shown)
         self.status.setVisible(shown)
         if self.pane is not None:
-            self.pane.field.setVisible(shown)
+            self.pane.strip.setVisible(shown)
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
         """Show a sentence in the status bar."""

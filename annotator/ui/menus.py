@@ -7,10 +7,19 @@ what of them is ticked. What they do is in the command classes.
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMenuBar,
+    QPushButton,
+    QWidget,
+)
 
-from annotator.i18n import _, isolate
+from annotator.i18n import _, is_right_to_left, isolate
 from annotator.model.codebook import ROLE_KEYS
 from annotator.ui.actions import ACTIONS, MENUS, SUBMENUS, Action
 from annotator.ui.context import Context
@@ -61,7 +70,11 @@ class Menus(QObject):
         entry = QAction(_(action.text), self._window)
         entry.setObjectName(action.id)
         if action.keys:
-            entry.setShortcuts([QKeySequence(keys) for keys in action.keys])
+            keys = [QKeySequence(each) for each in action.keys]
+            entry.setShortcuts(keys)
+            if is_right_to_left():  # signs at the end of a key would change sides
+                shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText)
+                entry.setText(f"{_(action.text)}\t{isolate(shown)}")
         elif action.letter:
             entry.setText(f"{_(action.text)}\t{action.letter[0]}")
         entry.setCheckable(action.checked)
@@ -175,3 +188,6 @@ class UndoHint(QWidget):
             self.button.setToolTip(said)
             self.button.setAccessibleName(said)
             self.adjustSize()
+            bar = self.parentWidget()
+            if isinstance(bar, QMenuBar):  # it looks at the size of its corner only when resized
+                QApplication.sendEvent(bar, QResizeEvent(bar.size(), bar.size()))

@@ -42,6 +42,8 @@ ROW: Final = 32
 SHOWN: Final = 9
 _NOWHERE: Final = QModelIndex()
 WIDTH: Final = 520
+KEYS: Final = 92
+"""Room for a key at the end of a line, pixels, so that what stands before it is in line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,9 @@ class _Delegate(QStyledItemDelegate):
         key_width = painter.fontMetrics().horizontalAdvance(entry.key) + 14 if entry.key else 0
         place_width = painter.fontMetrics().horizontalAdvance(entry.place) + 8
         start = 36
-        room = width - start - 14 - key_width - place_width - 18
+        room = width - start - 14 - max(key_width, KEYS) - place_width - 18
         painting.draw_line(painter, placed(start, room), entry.text, colors.ink, way)
-        place = placed(width - 14 - key_width - 10 - place_width, place_width)
+        place = placed(width - 14 - max(key_width, KEYS) - 10 - place_width, place_width)
         painting.draw_line(painter, place, entry.place, colors.muted, way, at_end=True)
         if entry.key:
             cap = placed(width - 12 - key_width, key_width)

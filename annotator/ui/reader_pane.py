@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QToolTip,
     QVBoxLayout,
@@ -23,6 +25,7 @@ from annotator.i18n import _, isolate
 from annotator.model.annotation import Annotation
 from annotator.model.article import Article
 from annotator.model.changes import Changes
+from annotator.operations import articles
 from annotator.ui import theme
 from annotator.ui.context import NO_ANNOTATION, Context
 from annotator.ui.gestures import CONFIDENCE_NAMES
@@ -30,8 +33,29 @@ from annotator.ui.reader import ArticleView, Mark, MarkStyle, ReaderColors
 from annotator.ui.widgets import wording
 
 _Number = TypeVar("_Number", int, float)
+FIELD: Final = 380
+"""Width of the command field, pixels, where there is room."""
+CORNER: Final = 7
+"""Pixels beside the page, so that it covers no rounded corner of the sheet."""
 SPACINGS: Final = (1.6, 1.8, 2.0, 2.2, 2.5, 2.8, 3.2)
 SIZES: Final = (13, 15, 17, 19, 21, 23, 26, 30, 34, 40, 48)
+
+
+class Strip(QWidget):
+    """What stands above the page; a line parts it from text that has been scrolled under it."""
+
+    def __init__(self, view: ArticleView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bar = view.verticalScrollBar()
+        self._bar.valueChanged.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the line where there is text above."""
+        if self._bar.value() > self._bar.minimum():
+            with QPainter(self) as painter:
+                rect = self.rect()
+                rect.setTop(rect.bottom())
+                painter.fillRect(rect, theme.current().hairline)
 
 
 class ReaderPane(QFrame):
@@ -43,7 +67,8 @@ class ReaderPane(QFrame):
         self.context = context
         self.view = ArticleView(self)
         self.view.setAccessibleName(_("Article"))
-        self.field = QPushButton(self)
+        self.strip = Strip(self.view, self)
+        self.field = QPushButton(self.strip)
         self._coders: dict[int, str] = {}
         self._build()
         self._listen()
@@ -55,7 +80,12 @@ class ReaderPane(QFrame):
         self.field.setProperty("role", "field")
         self.field.setText(_("Type a command or a code…  {key}").format(key=isolate("Ctrl K")))
         self.field.setAccessibleName(_("Find a command or a code"))
-        self.field.setFixedWidth(380)
+        self.field.setMinimumWidth(120)
+        self.field.setMaximumWidth(FIELD)
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        above = QHBoxLayout(self.strip)
+        above.setContentsMargins(12, 9, 12, 9)
+        above.addWidget(self.field)
         self.banner = QFrame(self)
         self.banner.setObjectName("banner")
         self._banner_text = QLabel(self.banner)
@@ -71,13 +101,18 @@ class ReaderPane(QFrame):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
+        told = QVBoxLayout()
+        told.setContentsMargins(11, 8, 11, 0)
+        told.addWidget(self.banner)
+        page = QVBoxLayout()
+        page.setContentsMargins(CORNER, 0, CORNER, 0)
+        page.addWidget(self._stack)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 10, 1, 8)
-        column.setSpacing(8)
-        column.addWidget(self.field, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
-        column.setContentsMargins(8, 10, 8, 8)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addLayout(told)
+        column.addLayout(page, 1)
 
     def _listen(self) -> None:
         context, view = self.context, self.view
@@ -110,11 +145,15 @@ class ReaderPane(QFrame):
         if self.context.article is not None:
             self._stack.setCurrentIndex(0)
             return
-        self.empty.setText(
-            _("Open an article from the list.")
-            + "\n\n"
-            + _("{key} imports articles.").format(key=isolate("Ctrl+I"))
-        )
+        project = self.context.project
+        if project is None or articles.progress(project)[1]:
+            self.empty.setText(_("Open an article from the list."))
+        else:
+            self.empty.setText(
+                _("The project has no articles yet.")
+                + "\n"
+                + _("{key} imports articles.").format(key=isolate("Ctrl+I"))
+            )
         self._stack.setCurrentIndex(1)
 
     def _show_article(self) -> None:
@@ -138,6 +177,8 @@ class ReaderPane(QFrame):
         current = self.context.article
         if changes.of("coder"):
             self._project_changed()
+        if current is None and changes.of("article"):
+            self._tell_empty()
         if current is None or current.id not in changes.of("article"):
             return
         article = current.article

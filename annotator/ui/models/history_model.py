@@ -30,7 +30,7 @@ def state_of(step: StepInfo) -> str:
 
 
 COLUMNS: Final[tuple[Column[StepInfo], ...]] = (
-    Column("at", N_("Time"), lambda step: wording.moment(step.at), 130),
+    Column("at", N_("Time"), lambda step: wording.moment(step.at), 150),
     Column("name", N_("Step"), lambda step: step.name),
     Column("coder", N_("Coder"), lambda step: step.coder, 130),
     Column("state", N_("State"), state_of, 140),

@@ -48,7 +48,7 @@ MEMO: Final = "✎"
 def _columns(names: Names) -> tuple[Column[Annotation], ...]:
     """Return the table's columns; the first without a width takes what is left."""
     return (
-        Column("code", N_("Code"), names.code, 150),
+        Column("code", N_("Code"), names.code, 130),
         Column("quote", N_("Text"), lambda mark: wording.one_line(mark.span.quote)),
         Column(
             "start",
@@ -58,7 +58,7 @@ def _columns(names: Names) -> tuple[Column[Annotation], ...]:
             at_end=True,
             order=lambda mark: mark.span.start,
         ),
-        Column("coder", N_("Coder"), names.coder, 110),
+        Column("coder", N_("Coder"), names.coder, 90),
         Column(
             "confidence",
             N_("Confidence"),

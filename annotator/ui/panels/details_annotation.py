@@ -57,6 +57,7 @@ class AnnotationPage(QWidget):
         form = QFormLayout()
         form.setContentsMargins(0, 2, 0, 2)
         form.setSpacing(8)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         label = QLabel(_("Confidence"))
         label.setProperty("role", "muted")
         form.addRow(label, self.confidence)

@@ -56,6 +56,7 @@ class ArticlePage(QWidget):
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(7)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(_muted(_("Status")), self.status)
         for name, title in FIELDS:
             field = QLineEdit(self)

@@ -34,13 +34,15 @@ class ParagraphField(QWidget):
         )
         self.text.hide()
         box = QVBoxLayout(self)
-        box.setContentsMargins(14, 0, 14, 0)
+        box.setContentsMargins(*((14, 0, 5, 0) if self.isRightToLeft() else (5, 0, 14, 0)))
         box.setSpacing(4)
         box.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self.text)
         self.heading.toggled.connect(self._unfold)
         context.article_changed.connect(self._forget)
         context.text_selection_changed.connect(self._follow)
+        if context.article is None:
+            self.hide()
 
     def _unfold(self, shown: bool) -> None:
         self.text.setVisible(shown)
@@ -48,6 +50,7 @@ class ParagraphField(QWidget):
 
     def _forget(self) -> None:
         self._paragraphs = None
+        self.setVisible(self.context.article is not None)
         self._follow()
 
     def _follow(self) -> None:

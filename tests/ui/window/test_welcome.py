@@ -34,7 +34,7 @@ def test_the_first_run_asks_for_the_coder_and_makes_a_project(
     assert closed.settings["recent"][0] == str(wanted)
     assert not window.welcome.isVisible()
     assert window.pane is not None
-    assert "Open an article from the list." in window.pane.empty.text()
+    assert "no articles yet" in window.pane.empty.text()
     assert "Ctrl+I" in window.pane.empty.text()
 
 
