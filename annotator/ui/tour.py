@@ -70,14 +70,11 @@ def _drive(window: MainWindow, out: Path) -> None:
     _count(window, "after three times redo")
     window.run("toggle_done")
     for number, (language, theme) in enumerate(PICTURES, 1):
-        window.run(f"language_{language}")
-        window.run(f"theme_{theme}")
-        _wait()
+        _dress(window, language, theme)
         _picture(window, out / f"{number}-{language}-{theme}.png")
-    window.run("language_en")
-    window.run("theme_light")
-    _wait()
+    _dress(window, "en", "light")
     window.run("reader_alone")
+    _view(window).scroll_to(0.0)
     _wait()
     _picture(window, out / "5-article-alone.png")
     window.run("reader_alone")
@@ -115,6 +112,16 @@ def _tag(window: MainWindow, words: str, key: Qt.Key) -> None:
     view.setFocus()
     view.select(start, start + len(words))
     QTest.keyClick(view, key)
+    _wait()
+
+
+def _dress(window: MainWindow, language: str, theme: str) -> None:
+    """Change the look, and wait until all is there, the article from its top."""
+    window.run(f"language_{language}")
+    window.run(f"theme_{theme}")
+    _wait()
+    window.build_rest()
+    _view(window).scroll_to(0.0)
     _wait()
 
 
