@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.ui import theme
+from annotator.ui.widgets import wording
 from annotator.ui.widgets.painting import reading_font
 from annotator.ui.widgets.passage import Passage
 from tests.shared import noto_sans_arabic
+from tests.ui.workshop import interface
 
 
 def test_every_line_of_an_arabic_label_is_flush_right(qtbot: QtBot) -> None:
@@ -35,6 +37,12 @@ def test_every_line_of_an_arabic_label_is_flush_right(qtbot: QtBot) -> None:
             lines[-1] = max(lines[-1], here)
     assert len(lines) >= 3
     assert max(lines) - min(lines) <= 1
+
+
+def test_a_line_of_nothing_is_empty_in_arabic_too() -> None:
+    with interface("ar"):
+        assert wording.joined("", "") == ""
+        assert wording.joined("المرفأ", "") == "\u200f\u2068المرفأ\u2069"
 
 
 def test_a_face_twice_as_high_as_its_letters_gets_less_padding(qtbot: QtBot) -> None:

@@ -109,8 +109,8 @@ def joined(*parts: str) -> str:
 
     What is isolated gives a line no direction, so the interface's own is put before it.
     """
-    mark = "\u200f" if is_right_to_left() else ""
-    return mark + SEPARATOR.join(isolate(part) for part in parts if part)
+    line = SEPARATOR.join(isolate(part) for part in parts if part)
+    return f"\u200f{line}" if line and is_right_to_left() else line
 
 
 def is_rtl(text: str) -> bool:
