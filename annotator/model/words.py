@@ -25,7 +25,8 @@ _ABBREVIATIONS = frozenset(
 )
 _LAST_WORD = LatePattern(r"[\p{L}\p{M}\u0640.]+$")
 
-_LETTER_AND_MARKS = LatePattern(r"[^\p{M}\u0640][\p{M}\u0640]*")
+# A joiner is no letter: it goes with the one before it.
+_LETTER_AND_MARKS = LatePattern(r"[^\p{M}\u0640\u200c\u200d][\p{M}\u0640\u200c\u200d]*")
 _CONJUNCTIONS, _PREPOSITIONS = "وف", "بكل"
 _FUTURE = "س"
 _LEAST_BASE = 2
@@ -78,13 +79,17 @@ def snap_to_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Return `[start, end)` grown to whole words and graphemes; an empty range stays empty."""
     if start >= end:
         return start, end
-    first = word_around(text, start)
-    last = word_around(text, end)
-    if first:
-        start = first[0]
-    if last and last[0] < end:
-        end = last[1]
-    return graphemes.snap_out(text, start, end)
+    before: tuple[int, int] | None = None
+    grown = (start, end)
+    # A grapheme can reach into a word (a mark after a colon), and a word into a grapheme.
+    while grown != before:
+        before = grown
+        start, end = graphemes.snap_out(text, *grown)
+        first, last = word_around(text, start), word_around(text, end)
+        grown = graphemes.snap_out(
+            text, first[0] if first else start, last[1] if last and last[0] < end else end
+        )
+    return grown
 
 
 def next_word_end(text: str, position: int) -> int:
