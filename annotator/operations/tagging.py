@@ -8,7 +8,7 @@ from annotator.model.changes import Changes
 from annotator.model.codebook import CodeDraft
 from annotator.model.errors import ConflictError, InputError, SpanError
 from annotator.model.graphemes import is_boundary, next_boundary, previous_boundary, snap_out
-from annotator.model.span import Range, make_span, merge_ranges
+from annotator.model.span import Range, Span, make_span, merge_ranges
 from annotator.model.words import proclitic_cuts, trim_blank
 from annotator.operations.project import Project
 from annotator.store import annotations, articles, codes
@@ -135,6 +135,7 @@ def set_ranges(
     span = make_span(body, clean_ranges(body, ranges))
     if span.ranges == mark.span.ranges:
         return Changes()
+    _refuse_twin(project, mark, mark.code, span)
     with project.database.step(
         name,
         project.coder.id,
@@ -162,14 +163,25 @@ def trim_prefix(project: Project, annotation: int) -> Changes:
 
 
 def recode(project: Project, chosen: Sequence[int], code: int) -> Changes:
-    """Give annotations another code, as one step."""
-    marks = own_many(project, chosen)
+    """Give annotations another code, as one step.
+
+    Raises ConflictError when one would be the twin of another: same place, same code.
+    """
+    marks = [mark for mark in own_many(project, chosen) if mark.code != code]
     label = _code_label(project, code)
     with project.database.step(N_("Recode to {code}"), project.coder.id, code=label) as step:
-        annotations.update(
-            project.database, [mark.id for mark in marks if mark.code != code], {"code": code}
-        )
+        for mark in marks:
+            _refuse_twin(project, mark, code, mark.span)
+            annotations.update(project.database, [mark.id], {"code": code})
     return step.changes
+
+
+def _refuse_twin(project: Project, mark: Annotation, code: int, span: Span) -> None:
+    """Raise ConflictError when another annotation of the coder has this code at this place."""
+    twin = annotations.same_mark(project.database, mark.article, mark.coder, code, span)
+    if twin not in (None, mark.id):
+        label = _code_label(project, code)
+        raise ConflictError(_("This place is already marked as {code}.").format(code=label))
 
 
 def set_memo(project: Project, annotation: int, memo: str) -> Changes:

@@ -30,7 +30,7 @@ from annotator.store.lock import WriterLock
 
 SUFFIX: Final = ".isnad"
 MERGE_SECONDS: Final = 30.0
-_BUSY_SECONDS: Final = 5.0
+_BUSY_SECONDS: Final = 1.0  # a gesture that waits freezes its window
 _CACHE_KB: Final = 16_000
 _BULK_CACHE_KB: Final = 128_000
 _MAGIC: Final = b"SQLite format 3\0"
@@ -413,7 +413,8 @@ def _refuse_foreign(path: Path) -> None:
         raise damaged(path)
 
 
-def _apply_migrations(database: Database) -> None:
+def _apply_migrations(database: Database, wall: str = "") -> None:
+    """Bring the tables up to date; all of it or nothing, with the *wall* that ends undoing."""
     from sqlite_utils import Database as UtilsDatabase
 
     from annotator.store.migrations import migrations
@@ -424,6 +425,8 @@ def _apply_migrations(database: Database) -> None:
         schema.regenerate_triggers(database.connection)
         database.connection.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
         database.connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        if wall:
+            database.write_step(wall, None, "wall")
 
 
 def _create(database: Database, name: str) -> None:
@@ -445,5 +448,4 @@ def _migrate(database: Database) -> None:
     from annotator.store.backup import back_up
 
     back_up(database, "migration")
-    _apply_migrations(database)
-    database.write_step(N_("Bring the file up to date"), None, "wall")
+    _apply_migrations(database, N_("Bring the file up to date"))

@@ -145,14 +145,44 @@ def _replay(database: Database, info: StepInfo, coder: int, *, backwards: bool) 
         f"SELECT tbl, row, old, new FROM journal WHERE step = ? ORDER BY seq {order}",
         (info.id,),
     )
-    with database.step(name, coder, kind=kind, target=info.id, step=info.name) as step:
-        for table, row, old, new in rows:
-            before, after = (new, old) if backwards else (old, new)
-            _put(database, table, row, before, after, info.name)
-        database.write(
-            "UPDATE step SET state = ? WHERE id = ?", ("undone" if backwards else "done", info.id)
-        )
+    try:
+        with database.step(name, coder, kind=kind, target=info.id, step=info.name) as step:
+            for table, row, old, new in rows:
+                before, after = (new, old) if backwards else (old, new)
+                _put(database, table, row, before, after, info.name)
+            state = "undone" if backwards else "done"
+            database.write("UPDATE step SET state = ? WHERE id = ?", (state, info.id))
+    except ConflictError as error:
+        made = [(table, row) for table, row, old, _new in rows if backwards and old is None]
+        raise _building_on(database, info, made) or error from error
     return step.changes
+
+
+def _building_on(
+    database: Database, info: StepInfo, made: list[tuple[str, int]]
+) -> ConflictError | None:
+    """Return the sentence that names the later step whose rows refer to what *info* made."""
+    newest: tuple[int, str, str, str] | None = None
+    for described in schema.DOMAIN_TABLES:
+        for column, target in schema.references(database.connection, described.name).items():
+            keys = json.dumps([row for table, row in made if table == target])
+            for found in database.rows(
+                "SELECT journal.seq, step.name, step.params, coalesce(coder.name, '')"
+                f" FROM {described.name} AS later"
+                " JOIN journal ON journal.tbl = ? AND journal.row = later.id"
+                " JOIN step ON step.id = journal.step LEFT JOIN coder ON coder.id = step.coder"
+                f" WHERE later.{column} IN (SELECT value FROM json_each(?)) AND step.id <> ?"
+                " ORDER BY journal.seq DESC LIMIT 1",
+                (described.name, keys, info.id),
+            ):
+                newest = max(newest or found, found)
+    if newest is None:
+        return None
+    _seq, name, params, coder = newest
+    sentence = _("“{step}” cannot be taken back: “{later}” by {coder} builds on it.")
+    return ConflictError(
+        sentence.format(step=info.name, later=describe(name, params), coder=coder or "?")
+    )
 
 
 def _put(

@@ -209,3 +209,16 @@ def test_changes_say_what_was_touched(project: Project) -> None:
 def test_a_code_that_is_gone_is_named_as_such(project: Project) -> None:
     with pytest.raises(InputError, match="codebook"):
         tagging.tag(project, 1, [(0, 4)], 99)
+
+
+def test_no_gesture_makes_a_twin(project: Project) -> None:
+    first = tagged(project, "المخزون آمن")
+    shorter = tagged(project, "المخزون")
+    cue = tagged(project, "المخزون", code=CUE)
+    with pytest.raises(ConflictError, match="already marked as Claim"):
+        tagging.recode(project, [cue], CLAIM)
+    with pytest.raises(ConflictError, match="already marked as Claim"):
+        tagging.set_ranges(project, shorter, [place(TEXT, "المخزون آمن")])
+    assert [m.id for m in annotations.of_article(project.database, 1)] == [first, shorter, cue]
+    tagging.recode(project, [first, shorter], CUE - 1)
+    assert not tagging.recode(project, [first], CUE - 1)

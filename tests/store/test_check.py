@@ -104,3 +104,18 @@ def test_an_article_that_is_gone_does_not_end_the_check(project: Project) -> Non
     )
     assert rules(again) == {"reference", "span"}
     again.close()
+
+
+def test_what_sqlite_itself_finds_is_told(project: Project) -> None:
+    tagging.tag(project, 1, [place(TEXT, "المخزون")], 1)
+    page, size = (
+        project.database.value("SELECT rootpage FROM sqlite_master WHERE name = 'fragment_place'"),
+        project.database.value("PRAGMA page_size"),
+    )
+    project.close()
+    with project.path.open("r+b") as file:  # an index that has lost its entries
+        file.seek((page - 1) * size)
+        file.write(bytes([0x0A, 0, 0, 0, 0, size >> 8, size & 0xFF, 0]))
+    damaged = open_project(project.path)
+    assert rules(damaged) == {"integrity"}
+    damaged.close()

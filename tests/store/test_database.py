@@ -206,3 +206,33 @@ def test_a_worker_writes_beside_an_open_reader(project: Project) -> None:
     tagging.tag(worker, 1, [(0, 4)], 1)
     worker.close()
     assert project.database.value("SELECT count(*) FROM annotation") == 1
+
+
+def test_the_disk_has_a_gesture_when_it_returns(project: Project) -> None:
+    # No kill shows it, only a pulled plug: SQLite must wait for the disk at each commit.
+    assert project.database.value("PRAGMA synchronous") == 2
+    assert project.database.value("PRAGMA journal_mode") == "wal"
+    project.close()
+    with Database.open(project.path) as again:
+        assert again.value("PRAGMA synchronous") == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="flock is the other systems'")
+def test_a_lock_whose_file_was_removed_meanwhile_is_taken_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    first, second = WriterLock(tmp_path / "p.isnad"), WriterLock(tmp_path / "p.isnad")
+    lock_file, flock = fcntl.flock, fcntl.flock
+
+    def removed_just_before(handle: int, how: int) -> None:
+        monkeypatch.setattr("fcntl.flock", flock)
+        first.path.unlink()  # as the last holder does when it lets go
+        lock_file(handle, how)
+
+    monkeypatch.setattr("fcntl.flock", removed_just_before)
+    first.acquire()
+    with pytest.raises(LockedError):
+        second.acquire()
+    first.release()

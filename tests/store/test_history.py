@@ -144,3 +144,30 @@ def test_another_programs_writing_is_a_step_of_its_own(project: Project) -> None
     assert history.steps(again)[0].kind == "outside"
     assert check.check(again.database) == []
     again.close()
+
+
+def test_resizing_two_marks_in_turn_is_two_undos(project: Project) -> None:
+    first = tagging.tag(project, 1, [(0, 4)], 1).created[0]
+    second = tagging.tag(project, 1, [(5, 10)], 1).created[0]
+    tagging.set_ranges(project, first, [(0, 10)], merge=True)
+    tagging.set_ranges(project, second, [(5, 17)], merge=True)
+    history.undo(project)
+    assert project.database.rows('SELECT "end" FROM fragment ORDER BY annotation') == [(10,), (10,)]
+
+
+def test_what_another_builds_on_is_named_with_its_coder(project: Project) -> None:
+    code, _changes = codebook.add_code(project, CodeDraft("Frame"))
+    project.use_coder("كريم")
+    tagging.tag(project, 1, [(0, 4)], code)
+    project.use_coder("سلمى")
+    with pytest.raises(ConflictError, match="“Tag Frame” by كريم builds on it"):
+        history.undo(project)
+    assert code in codebook.codebook(project)
+
+
+def test_nothing_is_undone_across_a_wall(project: Project) -> None:
+    tagging.tag(project, 1, [(0, 4)], 1)
+    with project.database.step("Bring the file up to date", kind="wall"):
+        project.database.write("UPDATE project SET memo = 'wall'")
+    assert history.undoable(project) is None
+    assert not history.undo(project)
