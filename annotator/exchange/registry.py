@@ -5,7 +5,8 @@ the file to ``formats/__init__.py``'s ``MODULES``; give its sentences their Arab
 ``resources/locale/ar/exchange.json``; add a golden file and its case in ``tests/exchange/``. A
 writer takes a ``Bundle`` and a path that is its own (`writing` makes the result appear at once or
 not at all); it states the unit of its offsets and stores the quote beside them; its ``losses`` says
-what it leaves out, with counts.
+what it leaves out, with counts. A format of one file has ``recognises``, or no earlier export of it
+can be replaced.
 """
 
 import os
@@ -63,6 +64,11 @@ class Watch:
 Writer = Callable[[Bundle, Path, dict[str, Any], Watch], None]
 Reader = Callable[[Path, Watch], Iterator[Numbered]]
 Losses = Callable[[Bundle, dict[str, Any]], LossReport]
+Recogniser = Callable[[Path], bool]
+
+
+def _nothing(_path: Path) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class Format:
 
     ``suffix`` is the usual end of a file's name, empty for a folder. ``write`` writes to a file or
     into an empty folder given to it. ``read`` yields records of the project's own kind.
+    ``recognises`` tells whether a file is an earlier export; a folder's manifest tells it.
     """
 
     id: str
@@ -80,6 +87,7 @@ class Format:
     losses: Losses
     write: Writer | None = None
     read: Reader | None = None
+    recognises: Recogniser = _nothing
     lossless: bool = False
     unit: str = OFFSET_UNIT
     options: tuple[Option, ...] = ()

@@ -1,16 +1,18 @@
 """Making an export appear whole or not at all, and never over somebody else's files.
 
-A file is written beside its target and put in its place in one move. A folder is written beside its
-target and swapped; a folder that holds anything but an unchanged earlier export is refused. What is
-written into them is the formats' business.
+A file is written beside its target and put in its place in one move; a folder is written beside its
+target and swapped. Both are on the disk, names included, before anybody hears of it. What stands
+at the target is only replaced when it is an earlier export of the same kind, or empty. What is
+written, and how an earlier export is recognised, is the formats' business.
 """
 
+import errno
 import hashlib
 import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -32,36 +34,51 @@ def tool() -> str:
         return "Isnad"
 
 
+class ForeignFileError(ConflictError):
+    """Somebody's own work stands at the target; the person may say that it shall be replaced."""
+
+
 @contextmanager
-def whole_file(target: Path) -> Iterator[Path]:
+def whole_file(
+    target: Path, is_export: Callable[[Path], bool], *, replace: bool = False
+) -> Iterator[Path]:
     """Give the block a path to write to; when it ends well, that file becomes *target*.
 
-    Raises InputError for a target that cannot be a file, MachineError when the disk refuses.
+    A file that stands there is replaced when it is empty or *is_export* knows it, and any other
+    only with *replace*. Raises ForeignFileError without it, ConflictError for a device or a
+    database, InputError for a target that cannot be a file, MachineError when the disk refuses.
     """
     with _explained(target):
         if target.is_dir():
             raise InputError(_("{path} is a folder; name a file.").format(path=target))
-        _refuse_foreign_file(target)
+        _refuse_foreign_file(target, is_export, replace)
         # A link goes on pointing where it did.
         place = Path(os.path.realpath(target)) if target.is_symlink() else target
         partial = _partial(place)
         try:
             yield partial
             _sync(partial)
+            _refuse_foreign_file(target, is_export, replace)  # it may have come meanwhile
             partial.replace(place)
+            _sync_folder(place.parent)
         finally:
             partial.unlink(missing_ok=True)
 
 
 @contextmanager
-def whole_folder(target: Path, described: dict[str, Any]) -> Iterator[Path]:
+def whole_folder(
+    target: Path, described: dict[str, Any], *, replace: bool = False
+) -> Iterator[Path]:
     """Give the block an empty folder to write to; when it ends well, it becomes *target*.
 
-    An unchanged earlier export there is replaced. *described* is kept in the manifest. Raises
-    ConflictError when *target* holds other files, MachineError when the disk refuses.
+    An unchanged earlier export there is replaced, one with changed files only with *replace*, and
+    a folder that holds anything else never: nobody means all of it. *described* is kept in the
+    manifest; its ``export`` names the kind. Raises ForeignFileError or ConflictError accordingly,
+    MachineError when the disk refuses.
     """
+    kind = described.get("export")
     with _explained(target):
-        refuse_foreign_folder(target)
+        _refuse_foreign_folder(target, kind, replace)
         partial = _partial(target)
         try:
             partial.mkdir()
@@ -69,13 +86,16 @@ def whole_folder(target: Path, described: dict[str, Any]) -> Iterator[Path]:
             _write_manifest(partial, described)
             for file in partial.iterdir():
                 _sync(file)
+            _sync_folder(partial)
+            _refuse_foreign_folder(target, kind, replace)  # it may have come meanwhile
             _swap(partial, target)
+            _sync_folder(target.parent)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
 
 
-def _refuse_foreign_file(target: Path) -> None:
-    """Raise ConflictError when *target* is a device or pipe, or somebody's project."""
+def _refuse_foreign_file(target: Path, is_export: Callable[[Path], bool], replace: bool) -> None:
+    """Raise ConflictError when *target* is a device or pipe, a project, or somebody's own file."""
     if not target.exists():
         return
     if not target.is_file():
@@ -83,41 +103,59 @@ def _refuse_foreign_file(target: Path) -> None:
             _("{path} is there already and is no file; name another.").format(path=target)
         )
     with target.open("rb") as present:
-        if present.read(len(_DATABASE)) == _DATABASE:
-            raise ConflictError(
-                _("{path} is a project or another database; name another file.").format(path=target)
-            )
+        beginning = present.read(len(_DATABASE))
+    if beginning == _DATABASE:
+        raise ConflictError(
+            _("{path} is a project or another database; name another file.").format(path=target)
+        )
+    if beginning and not replace and not is_export(target):
+        raise ForeignFileError(
+            _(
+                "{path} is there already and is no earlier export in this format. Nothing was"
+                " written; name another file."
+            ).format(path=target)
+        )
 
 
-def refuse_foreign_folder(target: Path) -> None:
-    """Raise ConflictError when *target* holds anything but an unchanged earlier export."""
+def _refuse_foreign_folder(target: Path, kind: object, replace: bool) -> None:
+    """Raise ConflictError when *target* holds anything but an earlier export of this kind."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise ConflictError(
             _("{path} is there already and is no folder; name another.").format(path=target)
         )
-    if not target.is_dir() or not any(target.iterdir()):
+    if not target.is_dir():
         return
-    listed = _listed_files(target)
-    present = {file.name: file for file in target.iterdir() if file.name != MANIFEST}
-    foreign = sorted(
-        name
-        for name, file in present.items()
-        if name not in listed or not file.is_file() or _digest(file) != listed[name]
-    )
-    if foreign:
-        raise ConflictError(
-            _("{path} holds {name}, which is not from an export or was changed since. Nothing was"
-              " written; choose another folder.").format(path=target, name=foreign[0])
-        )  # fmt: skip
+    listed = _listed_files(target, kind)
+    present = {file.name: file for file in sorted(target.iterdir())}
+    if listed:
+        del present[MANIFEST]
+    for name, file in present.items():
+        if name not in listed or file.is_symlink() or not file.is_file():
+            raise ConflictError(
+                _(
+                    "{path} holds {name}, which is not from an earlier export in this format."
+                    " Nothing was written; choose another folder."
+                ).format(path=target, name=name)
+            )
+    changed = [name for name, file in present.items() if _digest(file) != listed[name]]
+    if changed and not replace:
+        raise ForeignFileError(
+            _(
+                "{path} holds {name}, which was changed since it was exported. Nothing was"
+                " written; choose another folder."
+            ).format(path=target, name=changed[0])
+        )
 
 
-def _listed_files(folder: Path) -> dict[str, str]:
-    """Return the files that the folder's manifest lists with their hashes, or none."""
+def _listed_files(folder: Path, kind: object) -> dict[str, str]:
+    """Return the files that an export of this kind listed with their hashes, or none."""
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     if not isinstance(found, dict) or found.get("format") != _MANIFEST_FORMAT:
+        return {}
+    if found.get("export") != kind:
         return {}
     files = found.get("files")
     return {str(k): str(v) for k, v in files.items()} if isinstance(files, dict) else {}
@@ -162,6 +200,23 @@ def _digest(file: Path) -> str:
 def _sync(file: Path) -> None:
     with file.open("rb+") as content:
         os.fsync(content.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the names in *folder* on the disk too, where the system can be told so."""
+    if os.name == "nt":
+        return
+    try:
+        opened = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # a folder that may be written into and not be read
+        return
+    try:
+        os.fsync(opened)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems
+            raise
+    finally:
+        os.close(opened)
 
 
 @contextmanager

@@ -175,11 +175,16 @@ def export(
     options: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
+    *,
+    replace: bool = False,
 ) -> ExportReport:
     """Write the selection to *target*, whole or not at all; an earlier export there is replaced.
 
-    Raises InputError for an unknown format or option, ConflictError for a folder that holds other
-    files, MachineError when the disk refuses, Cancelled when *cancelled* says so.
+    With *replace*, which a person must have said, any other file is replaced too, and an earlier
+    export in a folder that was changed since; a database never, and never a folder's other files.
+    Raises InputError for an unknown format or option, ForeignFileError for what *replace* would
+    have allowed, ConflictError for what it never does, MachineError when the disk refuses,
+    Cancelled when *cancelled* says so.
     """
     chosen = FORMATS[format_id]
     if chosen.write is None:
@@ -192,7 +197,11 @@ def export(
         watch = Watch(sum(counts.values()), _("Exporting"), progress, cancelled)
         watch.tell()
         losses = chosen.losses(source, settled)
-        place = whole_folder(target, described) if chosen.is_folder else whole_file(target)
+        place = (
+            whole_folder(target, described, replace=replace)
+            if chosen.is_folder
+            else whole_file(target, chosen.recognises, replace=replace)
+        )
         with place as path:
             chosen.write(source, path, settled, watch)
             watch.tell()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.exchange.formats.csv_folder import read_csv_folder
+from annotator.exchange.writing import ForeignFileError
 from annotator.model.bundle import EVERYTHING, Selection
 from annotator.model.errors import Cancelled, ConflictError, InputError, MachineError
 from annotator.operations import exporting, tagging
@@ -80,8 +81,44 @@ def test_progress_goes_up_to_the_end(full: Project, tmp_path: Path) -> None:
 def test_the_project_itself_is_never_written_over(full: Project, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(full.path.parent)
     for target in (full.path, tmp_path / "link" / f"{full.path.name}-wal"):
-        with pytest.raises(InputError, match="is the project itself"):
-            exporting.export(full, "jsonl", target)
+        for replace in (False, True):
+            with pytest.raises(InputError, match="is the project itself"):
+                exporting.export(full, "jsonl", target, replace=replace)
+
+
+@pytest.mark.parametrize(
+    "text", ["notes of mine\n", '{"format": "other"}\n', "[1]\n", "\n", "[" * 9999]
+)
+def test_a_file_that_is_no_set_is_replaced_only_when_it_is_said(
+    full: Project, tmp_path: Path, text: str
+) -> None:
+    target = tmp_path / "notes.txt"
+    target.write_text(text)
+    with pytest.raises(ForeignFileError, match=r"notes\.txt is there already"):
+        exporting.export(full, "jsonl", target)
+    assert target.read_text() == text
+    exporting.export(full, "jsonl", target, replace=True)
+    assert len(of_kind(read_lines(target), "annotation")) == 10
+
+
+def test_a_set_of_any_version_is_replaced(full: Project, tmp_path: Path) -> None:
+    target = tmp_path / "a.jsonl"
+    for beginning in ("", "\ufeff"):
+        target.write_text(beginning + '{"format": "isnad", "version": 99}\n', encoding="utf-8")
+        exporting.export(full, "jsonl", target)
+        assert len(of_kind(read_lines(target), "annotation")) == 10
+
+
+def test_tables_changed_by_hand_are_replaced_only_when_it_is_said(
+    full: Project, tmp_path: Path
+) -> None:
+    target = tmp_path / "csv"
+    exporting.export(full, "csv", target)
+    (target / "coders.csv").write_text("mine")
+    with pytest.raises(ForeignFileError, match=r"coders\.csv, which was changed"):
+        exporting.export(full, "csv", target)
+    exporting.export(full, "csv", target, replace=True)
+    assert len(read_csv_folder(target)["coders.csv"].rows) == 2
 
 
 def test_a_missing_folder_and_a_wrong_option_write_nothing(full: Project, tmp_path: Path) -> None:

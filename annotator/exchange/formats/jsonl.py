@@ -28,6 +28,7 @@ The largest file that can become an article has 64 MB; as UTF-8 in JSON it may b
 
 _MARK: Final = b"\xef\xbb\xbf"
 _TEXT_LINE: Final = '{"record":"text",'
+_LONGEST_HEADER: Final = 1024 * 1024
 _BATCH: Final = 512
 _LONG_LINE: Final = 1024 * 1024
 
@@ -109,12 +110,24 @@ def _line(path: Path, file: BufferedReader, number: int) -> bytes:
     return line
 
 
-def _read_header(path: Path, line: bytes) -> None:
+def is_set(path: Path) -> bool:
+    """Tell whether the file says in its first line that it is a set, of whatever version."""
+    with path.open("rb") as file:
+        return _header_of(file.readline(_LONGEST_HEADER).removeprefix(_MARK)) is not None
+
+
+def _header_of(line: bytes) -> dict[str, Any] | None:
+    """Return a set's header, or nothing when the line is no header of a set."""
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict) or found.get("format") != NAME:
+        return None
+    return found if isinstance(found, dict) and found.get("format") == NAME else None
+
+
+def _read_header(path: Path, line: bytes) -> None:
+    found = _header_of(line)
+    if found is None:
         raise InputError(
             _("{name} is no annotation set of Isnad: its first line does not say so.").format(
                 name=path.name
@@ -182,6 +195,7 @@ FORMAT: Final = Format(
     losses=_losses,
     write=_write,
     read=read_jsonl,
+    recognises=is_set,
     lossless=True,
     options=(
         Option(
