@@ -29,7 +29,7 @@ def describe_commands() -> str:
         parts = [
             "# Commands",
             f"{group.help} Without a command, `isnad [FILE]` opens the window; `isnad tour --out"
-            " DIR` shows the main job without a display.",
+            " DIR` shows the main job without a display, `isnad --version` tells the version.",
             "`FILE` is a project, `NAME.isnad`. Every command also takes `--help`, and `--language"
             " en|ar` for the language of what it says; otherwise `ISNAD_LANGUAGE`, the settings or"
             " the system decide.",
@@ -62,8 +62,10 @@ def describe_formats() -> str:
     parts = [
         "# Exchange formats",
         f"Offsets everywhere count {OFFSET_UNIT}, half-open, from 0, in the order of the stored"
-        " text. An export appears whole or not at all; a folder that holds anything but an"
-        " unchanged earlier export is refused.",
+        " text. An export appears whole or not at all. It replaces an empty file or folder, or an"
+        " earlier export in the same format (in a folder: an unchanged one); any other is refused."
+        " `isnad export --force` replaces those too, but never a database, nor a folder that holds"
+        " other files.",
     ]
     for each in FORMATS:
         target = "a folder" if each.is_folder else f"`*{each.suffix}`"

@@ -14,7 +14,8 @@ import click
 from annotator import cli
 from annotator.cli.commands import exchange, lists, projects
 from annotator.cli.output import complain, prepare
-from annotator.cli.words import Group, language_option
+from annotator.cli.words import Group, language_option, version_option
+from annotator.exchange.writing import tool
 from annotator.i18n import LANGUAGES, N_, _, language, set_language
 from annotator.model.errors import IsnadError
 from annotator.settings import Settings, default_path
@@ -31,7 +32,7 @@ def program() -> Group:
         help=N_(
             "Read right-to-left articles, tag claims, sources and cues, export the annotations."
         ),
-        params=[language_option()],
+        params=[language_option(), version_option(tool())],
     )
     found = {
         command.name or "": command

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from annotator.i18n import LANGUAGES, N_, _
 
@@ -86,6 +87,36 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 def option(*names: str, **kwargs: Any) -> Decorator:
     """Declare an option; *help* is an untranslated message."""
     return click.option(*names, cls=Option, **kwargs)
+
+
+def coder_option(told: str) -> Decorator:
+    """Declare --coder, which may be left out, and not be left empty; *told* is its help."""
+    return option("--coder", default="", callback=_named, help=told)
+
+
+def _named(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    given = ctx.get_parameter_source(parameter.name or "") is not ParameterSource.DEFAULT
+    if given and not value.strip():
+        raise click.BadParameter(_("a coder needs a name"), ctx, parameter)
+    return value
+
+
+def version_option(text: str) -> click.Option:
+    """Return the option --version, which says *text*."""
+
+    def answer(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            click.echo(text)
+            ctx.exit()
+
+    return Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=answer,
+        help=N_("Show the version and exit."),
+    )
 
 
 def json_option() -> Decorator:

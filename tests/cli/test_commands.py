@@ -38,6 +38,19 @@ def test_new_without_a_codebook_has_no_codes(isnad: Run, tmp_path: Path) -> None
     assert isnad("codes", tmp_path / "a.isnad", "--json").json == []
 
 
+@pytest.mark.parametrize("name", ["", "  "])
+@pytest.mark.parametrize("command", ["new", "import", "import-set"])
+def test_a_coder_without_a_name_is_refused(
+    isnad: Run, tmp_path: Path, command: str, name: str
+) -> None:
+    file = tmp_path / "a.isnad"
+    more = [] if command == "new" else [SAMPLE / "articles"]
+    done = isnad(command, file, *more, "--coder", name)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("isnad: Invalid value for '--coder': a coder needs a name\n")
+    assert not file.exists()
+
+
 def test_new_does_not_write_over_a_project(isnad: Run, full: Path) -> None:
     before = full.read_bytes()
     done = isnad("new", full)
@@ -68,6 +81,75 @@ def test_import_brings_a_folder_in_with_its_metadata(isnad: Run, tmp_path: Path)
     assert again.code == 0
     assert "Left out" in again.out
     assert "the same text as" in again.out
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, isnad: Run) -> Path:
+    """Return a folder of one article and its metadata, beside an empty project."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text("مقال جيد\nنص", encoding="utf-8")
+    (folder / "metadata.csv").write_text("file,outlet\na.txt,المرفأ\n", encoding="utf-8")
+    isnad("new", tmp_path / "a.isnad")
+    return folder
+
+
+def outlets(isnad: Run, corpus: Path) -> list[str]:
+    return [each["outlet"] for each in isnad("articles", corpus.parent / "a.isnad", "--json").json]
+
+
+def test_metadata_in_the_folder_are_used_and_it_is_said(isnad: Run, corpus: Path) -> None:
+    done = isnad("import", corpus.parent / "a.isnad", corpus)
+    assert (done.code, done.out) == (0, "Imported 1 article.\n")
+    assert done.err == (
+        f"isnad: Metadata are taken from {corpus / 'metadata.csv'}. --no-metadata leaves it out.\n"
+    )
+    assert outlets(isnad, corpus) == ["المرفأ"]
+
+
+def test_metadata_in_the_folder_are_left_out_when_asked(isnad: Run, corpus: Path) -> None:
+    done = isnad("import", corpus.parent / "a.isnad", corpus, "--no-metadata", "--json")
+    assert (done.code, done.err, done.json["metadata"]) == (0, "", None)
+    assert outlets(isnad, corpus) == [""]
+
+
+@pytest.mark.parametrize("more", [(), ("--no-metadata",)])
+def test_metadata_that_are_named_win(isnad: Run, corpus: Path, more: tuple[str, ...]) -> None:
+    named = corpus.parent / "named.csv"
+    named.write_text("file,outlet\na.txt,الأفق\n", encoding="utf-8")
+    done = isnad(
+        *("import", corpus.parent / "a.isnad", corpus, "--metadata", named, "--json"), *more
+    )
+    assert (done.code, done.err, done.json["metadata"]) == (0, "", str(named))
+    assert outlets(isnad, corpus) == ["الأفق"]
+
+
+def test_found_metadata_that_cannot_be_read_are_told_and_stop_nothing(
+    isnad: Run, corpus: Path
+) -> None:
+    (corpus / "metadata.csv").write_text("name,outlet\na.txt,المرفأ\n", encoding="utf-8")
+    done = isnad("import", corpus.parent / "a.isnad", corpus, "--json")
+    assert (done.code, done.json["imported"], done.json["metadata"]) == (1, 1, None)
+    assert done.err.startswith(f"isnad: {corpus / 'metadata.csv'} was not used: metadata.csv has")
+    assert done.err.endswith(" --no-metadata leaves it out.\n")
+    assert outlets(isnad, corpus) == [""]
+
+
+def test_a_date_that_may_be_two_days_is_a_note_and_no_problem(isnad: Run, corpus: Path) -> None:
+    table = corpus / "metadata.csv"
+    table.write_text("file,التاريخ\na.txt,03/04/2018\n", encoding="utf-8")
+    words = ("import", corpus.parent / "a.isnad", corpus, "--metadata", table)
+    told = isnad(*words, "--json")
+    assert (told.code, told.json["metadata_problems"]) == (0, [])
+    (note,) = told.json["metadata_notes"]
+    assert note == {
+        "line": 2,
+        "sentence": "Column “التاريخ”: 1 date was read with the day first, “03/04/2018” as"
+        " 2018-04-03; write YYYY-MM-DD to leave no doubt.",
+    }
+    done = isnad(*words)
+    assert done.code == 0
+    assert done.err == f"isnad: line 2: {note['sentence']}\n"
 
 
 def test_a_bad_file_is_told_and_stops_nobody_else(isnad: Run, tmp_path: Path) -> None:
@@ -133,6 +215,40 @@ def test_export_of_one_coder_as_csv_says_what_is_left_out(
     ).json
     assert told["counts"]["article"] == 1
     assert {loss["what"] for loss in told["losses"]} >= {"text"}
+
+
+@pytest.mark.parametrize("format_id", ["jsonl", "csv"])
+def test_export_replaces_an_earlier_one_and_nothing_else(
+    isnad: Run, full: Path, tmp_path: Path, format_id: str
+) -> None:
+    words = ("export", full, "--format", format_id, "--out", tmp_path / "out")
+    assert isnad(*words).code == 0
+    assert isnad(*words).code == 0
+    mine = tmp_path / "out" if format_id == "jsonl" else tmp_path / "out" / "articles.csv"
+    mine.write_text("my own notes")
+    done = isnad(*words)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(f"isnad: {tmp_path / 'out'} ")
+    assert done.err.endswith(" --force replaces it.\n")
+    assert mine.read_text() == "my own notes"
+    done = isnad(*words, "--force")
+    assert (done.code, done.err) == (0, "")
+    assert mine.read_text() != "my own notes"
+
+
+@pytest.mark.parametrize("format_id", ["jsonl", "csv"])
+def test_force_takes_no_database_and_no_folder_of_others(
+    isnad: Run, full: Path, tmp_path: Path, format_id: str
+) -> None:
+    isnad("new", tmp_path / "other.isnad")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "notes.txt").write_text("mine")
+    for name in ("other.isnad", "folder"):
+        done = isnad("export", full, "--format", format_id, "--out", tmp_path / name, "--force")
+        assert (done.code, done.out) == (1, "")
+        assert "--force" not in done.err
+    assert isnad("check", tmp_path / "other.isnad").code == 0
+    assert (tmp_path / "folder" / "notes.txt").read_text() == "mine"
 
 
 def test_conflicts_and_refusals_are_told_with_their_lines(

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -76,6 +77,11 @@ def test_no_words_and_help_show_the_commands(isnad: Run) -> None:
     assert (bare.code, asked.code) == (2, 0)
     for done in (bare, asked):
         assert all(f"  {name} " in done.out for name in COMMANDS)
+
+
+def test_the_version_is_told(isnad: Run) -> None:
+    done = isnad("--version")
+    assert (done.code, done.out, done.err) == (0, f"Isnad {version('isnad')}\n", "")
 
 
 def test_arabic_is_spoken_when_asked_for_and_not_kept(isnad: Run, full: Path) -> None:

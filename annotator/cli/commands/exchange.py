@@ -8,12 +8,16 @@ import click
 
 from annotator.cli.opening import reading, writing
 from annotator.cli.output import complain, progress, say, shown, tell
-from annotator.cli.words import Command, json_option, option, project_argument
+from annotator.cli.words import Command, coder_option, json_option, option, project_argument
+from annotator.exchange.readers.metadata import MetadataTable, read_metadata
+from annotator.exchange.writing import ForeignFileError
 from annotator.i18n import N_, _, ngettext
 from annotator.model.article import STATUSES
+from annotator.model.errors import InputError
 from annotator.model.set_report import SetReport
 from annotator.operations import exporting
 from annotator.operations.importing import ImportReport, import_paths
+from annotator.operations.importing_plan import find_metadata
 from annotator.operations.importing_set import import_set
 
 _KINDS: Final = ("article", "annotation", "code", "coder")
@@ -25,26 +29,63 @@ _KINDS: Final = ("article", "annotation", "code", "coder")
 @option(
     "--metadata",
     type=click.Path(path_type=Path),
-    help=N_("Table (CSV) with title, outlet, author, date and more for each file."),
+    help=N_(
+        "Table (CSV) with title, outlet, author, date and more for each file; otherwise a"
+        " metadata.csv in a folder given, or beside it."
+    ),
 )
-@option("--coder", default="", help=N_("Name of the person who imports."))
+@option("--no-metadata", is_flag=True, help=N_("Leave out a metadata.csv that lies there."))
+@coder_option(N_("Name of the person who imports."))
 @json_option()
 def import_(
-    file: Path, paths: tuple[Path, ...], metadata: Path | None, coder: str, as_json: bool
+    file: Path,
+    paths: tuple[Path, ...],
+    metadata: Path | None,
+    no_metadata: bool,
+    coder: str,
+    as_json: bool,
 ) -> int:
     """Import text files, and folders of them."""
-    with writing(file, coder) as project, progress(_("Importing")) as draw:
-        report, _changes = import_paths(project, paths, metadata, draw)
+    found = None if no_metadata or metadata is not None else find_metadata(paths)
+    with writing(file, coder) as project:
+        table = metadata if found is None else _found_table(found)
+        with progress(_("Importing")) as draw:
+            report, _changes = import_paths(project, paths, table, draw)
     if as_json:
-        tell(_import_json(report))
+        used = table.path if isinstance(table, MetadataTable) else table
+        tell(_import_json(report, used))
     else:
         _say_import(report)
-    return 1 if report.rejected or report.problems else 0
+    unused = found is not None and table is None
+    problems = any(not each.is_note for each in report.problems)
+    return 1 if report.rejected or problems or unused else 0
 
 
-def _import_json(report: ImportReport) -> dict[str, Any]:
+def _found_table(path: Path) -> MetadataTable | None:
+    """Return the table that nobody named, and say so; one that cannot be read stops nothing."""
+    leave_out = _("--no-metadata leaves it out.")
+    try:
+        table = read_metadata(path)
+    except InputError as error:
+        reason = _("{path} was not used: {reason}").format(path=shown(path), reason=error.message)
+        complain(f"{reason} {leave_out}")
+        return None
+    complain(f"{_('Metadata are taken from {path}.').format(path=shown(path))} {leave_out}")
+    return table
+
+
+def _import_json(report: ImportReport, metadata: Path | None) -> dict[str, Any]:
+    problems, notes = (
+        [
+            {"line": each.line, "sentence": each.message}
+            for each in report.problems
+            if each.is_note == is_note
+        ]
+        for is_note in (False, True)
+    )
     return {
         "imported": len(report.articles),
+        "metadata": None if metadata is None else str(metadata),
         "left_out": [
             {"file": str(item.path), "duplicate_of": item.duplicate_of} for item in report.left_out
         ],
@@ -54,9 +95,8 @@ def _import_json(report: ImportReport) -> dict[str, Any]:
             for item in report.warned
             for warning in item.warnings
         ],
-        "metadata_problems": [
-            {"line": problem.line, "sentence": problem.message} for problem in report.problems
-        ],
+        "metadata_problems": problems,
+        "metadata_notes": notes,
     }
 
 
@@ -106,6 +146,14 @@ def _options(given: tuple[str, ...]) -> dict[str, str]:
     required=True,
     help=N_("File or folder to write; an earlier export there is replaced."),
 )
+@option(
+    "--force",
+    is_flag=True,
+    help=N_(
+        "Replace any other file too, and an export that was changed since; never a database, nor"
+        " a folder that holds other files."
+    ),
+)
 @option("--coder", multiple=True, help=N_("Only this coder's work; may be given several times."))
 @option(
     "--status",
@@ -125,6 +173,7 @@ def export(
     file: Path,
     format_id: str,
     out: Path,
+    force: bool,
     coder: tuple[str, ...],
     status: tuple[str, ...],
     options: tuple[str, ...],
@@ -134,7 +183,12 @@ def export(
     given = _options(options)
     with reading(file) as project, progress(_("Exporting")) as draw:
         selection = exporting.select(project, coder_names=coder, statuses=status)
-        report = exporting.export(project, format_id, out, selection, given, draw)
+        try:
+            report = exporting.export(
+                project, format_id, out, selection, given, draw, replace=force
+            )
+        except ForeignFileError as error:
+            raise ForeignFileError(f"{error.message} {_('--force replaces it.')}") from error
     if as_json:
         losses = [
             {"what": loss.what, "count": loss.count, "sentence": loss.sentence}
@@ -151,7 +205,7 @@ def export(
 @click.command("import-set", cls=Command, help=N_("Read an annotation set into a project."))
 @project_argument()
 @click.argument("path", type=click.Path(path_type=Path))
-@option("--coder", default="", help=N_("Name of the person who imports."))
+@coder_option(N_("Name of the person who imports."))
 @json_option()
 def import_set_(file: Path, path: Path, coder: str, as_json: bool) -> int:
     """Read an annotation set into a project."""

@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.opening import reading, writing
 from annotator.cli.output import progress, say, shown, table, tell
-from annotator.cli.words import Command, json_option, option, project_argument
+from annotator.cli.words import Command, coder_option, json_option, option, project_argument
 from annotator.i18n import N_, _, ngettext
 from annotator.model.problems import Problem
 from annotator.resources import resource_folder
@@ -25,7 +25,7 @@ def codebooks() -> list[str]:
 @click.command(cls=Command, help=N_("Make a new project."))
 @project_argument()
 @option("--name", default="", help=N_("Name of the project; otherwise the file's."))
-@option("--coder", default="", help=N_("Name of the person who codes."))
+@coder_option(N_("Name of the person who codes."))
 @option(
     "--codebook",
     type=click.Choice(codebooks()),

@@ -109,6 +109,14 @@ def parse_date(value: str) -> str | None:
     return date_of_line(plain) or None
 
 
+def is_ambiguous(value: str) -> bool:
+    """Tell whether a metadata cell is a date of which custom decides what is day, what month."""
+    plain = _simplify(value).strip()
+    if _ISO.fullmatch(plain):
+        return False
+    return date_of_line(plain) != date_of_line(plain, day_first=False)
+
+
 def _simplify(text: str) -> str:
     return to_ascii_digits(_MARKS.sub("", text)).replace("\xa0", " ")
 

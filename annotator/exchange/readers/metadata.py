@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from annotator.exchange.readers.dates import parse_date, to_ascii_digits
+from annotator.exchange.readers.dates import is_ambiguous, parse_date, to_ascii_digits
 from annotator.exchange.readers.text_files import read_text_file
-from annotator.i18n import _
+from annotator.i18n import _, ngettext
 from annotator.model.article import DIRECTIONS
 from annotator.model.errors import InputError, enumerate_some
 
@@ -44,10 +44,14 @@ _BOOLEANS: Final = frozenset(("yes", "no", "true", "false", "نعم", "لا", "�
 
 @dataclass(frozen=True, slots=True)
 class MetadataProblem:
-    """What is wrong with a row; ``line`` is counted from 1 in the file, 0 for the whole table."""
+    """What is wrong with a row; ``line`` is counted from 1 in the file, 0 for the whole table.
+
+    A note says how something was read that may have been meant otherwise; nothing is wrong then.
+    """
 
     line: int
     message: str
+    is_note: bool = False
 
     def __str__(self) -> str:
         if not self.line:
@@ -92,7 +96,7 @@ def read_metadata(path: Path) -> MetadataTable:
         found = enumerate_some(rows[0][1], 6)
         message = _("{name} has no column “file”; its columns are: {columns}")
         raise InputError(message.format(name=path.name, columns=found))
-    return _Table(path, columns).read(rows[1:])
+    return _Table(path, columns, rows[0][1]).read(rows[1:])
 
 
 def _sniff(text: str) -> str:
@@ -147,16 +151,19 @@ def _name_columns(header: list[str]) -> list[str]:
 class _Table:
     """The rows being read, and the problems found on the way."""
 
-    def __init__(self, path: Path, columns: list[str]) -> None:
+    def __init__(self, path: Path, columns: list[str], headings: list[str]) -> None:
         self._path = path
         self._columns = columns
+        self._headings = headings
         self._problems: list[MetadataProblem] = []
+        self._ambiguous: list[tuple[int, str, str]] = []
 
     def read(self, rows: list[tuple[int, list[str]]]) -> MetadataTable:
         kept = [row for line, cells in rows if (row := self._row(line, cells)) is not None]
         names = [name for name in self._columns if name and name not in _HEADER_NAMES]
         types = {name: _type_of([row.variables.get(name, "") for row in kept]) for name in names}
-        return MetadataTable(self._path, tuple(kept), types, tuple(self._problems))
+        problems = (*self._notes(), *self._problems)
+        return MetadataTable(self._path, tuple(kept), types, problems)
 
     def _row(self, line: int, cells: list[str]) -> MetadataRow | None:
         if any(cells[len(self._columns) :]):
@@ -179,6 +186,8 @@ class _Table:
             date = parse_date(written)
             if date:
                 fields["published"] = date
+                if is_ambiguous(written):
+                    self._ambiguous.append((line, written, date))
             else:
                 self._report(line, _("“{value}” is no date.").format(value=written))
 
@@ -191,6 +200,26 @@ class _Table:
             known = ", ".join(DIRECTIONS)
             message = _("“{value}” is no direction (known are {known}).")
             self._report(line, message.format(value=written, known=known))
+
+    def _notes(self) -> list[MetadataProblem]:
+        """Return how the dates were read of which custom decides, in one sentence.
+
+        Only the article's date is turned into another form; variables stay as they are written.
+        """
+        if not self._ambiguous:
+            return []
+        line, written, date = self._ambiguous[0]
+        count = len(self._ambiguous)
+        sentence = ngettext(
+            "Column “{column}”: {n} date was read with the day first, “{written}” as {date}; write"
+            " YYYY-MM-DD to leave no doubt.",
+            "Column “{column}”: {n} dates were read with the day first, such as “{written}” as"
+            " {date}; write YYYY-MM-DD to leave no doubt.",
+            count,
+        )
+        column = self._headings[self._columns.index("published")]
+        message = sentence.format(column=column, n=count, written=written, date=date)
+        return [MetadataProblem(line, message, is_note=True)]
 
     def _report(self, line: int, message: str) -> None:
         self._problems.append(MetadataProblem(line, message))

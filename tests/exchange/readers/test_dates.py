@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.exchange.readers.dates import date_of_line, find_date, parse_date, to_ascii_digits
+from annotator.exchange.readers.dates import (
+    date_of_line,
+    find_date,
+    is_ambiguous,
+    parse_date,
+    to_ascii_digits,
+)
 from annotator.model.dates import is_date
 
 
@@ -74,6 +80,27 @@ def test_custom_decides_between_two_small_numbers() -> None:
 )
 def test_cell_of_a_table(cell: str, date: str | None) -> None:
     assert parse_date(cell) == date
+
+
+@pytest.mark.parametrize(
+    ("cell", "ambiguous"),
+    [
+        ("03/04/2018", True),
+        ("٣/٤/٢٠١٨", True),
+        ("3.4.2018 10:30", True),
+        ("03/03/2018", False),
+        ("25/04/2018", False),
+        ("04/25/2018", False),
+        ("2018-04-03", False),
+        ("2018/04/03", False),
+        ("3 أبريل 2018", False),
+        ("2018", False),
+        ("أمس", False),
+        ("", False),
+    ],
+)
+def test_two_small_numbers_are_ambiguous(cell: str, ambiguous: bool) -> None:
+    assert is_ambiguous(cell) is ambiguous
 
 
 @given(st.text(max_size=40))

@@ -64,6 +64,23 @@ def test_arabic_headers_and_quoted_cells_of_several_lines(tmp_path: Path) -> Non
     assert _told(table) == ["Line 4: “أمس” is no date."]
 
 
+def test_dates_that_may_be_two_days_are_one_note_for_their_column(tmp_path: Path) -> None:
+    text = "file,Date,seen\na.txt,25/04/2018,01/02/2018\nb.txt,03/04/2018,\nc.txt,05/06/2018,\n"
+    table = _table(tmp_path, text)
+    assert [row.fields["published"] for row in table.rows] == [
+        *("2018-04-25", "2018-04-03", "2018-06-05")
+    ]
+    (note,) = table.problems
+    assert note.is_note
+    assert str(note) == (
+        "Line 3: Column “Date”: 2 dates were read with the day first, such as “03/04/2018” as"
+        " 2018-04-03; write YYYY-MM-DD to leave no doubt."
+    )
+    assert table.rows[0].variables == {"seen": "01/02/2018"}  # as it was written
+    clear = _table(tmp_path, "file,date\na.txt,2018-04-03\nb.txt,03/03/2018\nc.txt,25/04/2018\n")
+    assert clear.problems == ()
+
+
 def test_types_of_variables(tmp_path: Path) -> None:
     text = (
         "file,words,share,checked,seen,code,mixed,none\n"
