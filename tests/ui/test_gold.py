@@ -1,8 +1,11 @@
 """The main job on three real articles: every fragment of the worked examples, tagged in the window.
 
 Each place is selected with the mouse (Alt: single letters), tagged with the role's key, and must
-stand in the file at exactly the offsets that two people agreed on; what is exported and imported
-again must be the same to the last row.
+stand in the file at exactly the offsets that two people agreed on; what the window exports must
+come back the same to the last row.
+
+The fragments are those of the attributions (source, cue, content) and of the claims within them.
+The examples' *negatives* are none: they are words that look like a cue and must not be tagged.
 """
 
 import json
@@ -18,48 +21,87 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.exchange.formats.csv_folder import read_csv_folder
 from annotator.model.graphemes import next_boundary, previous_boundary
-from annotator.operations import articles, exporting, importing, importing_set, reading
+from annotator.operations import articles, importing, importing_set, reading
 from annotator.operations.checking import check_project
 from annotator.operations.codebook import codebook
 from annotator.operations.project import Project, create_project, open_project
 from annotator.settings import Settings
 from annotator.store import records
 from annotator.ui.app import make_window
+from annotator.ui.dialogs.export_dialog import ExportDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.reader import ArticleView
 from tests.shared import shared_data
 
-KEYS = {"source": Qt.Key.Key_S, "cue": Qt.Key.Key_Q, "content": Qt.Key.Key_C}
-KINDS = {"source": "source", "cue": "cue", "content": "claim"}
+KEYS = {"source": Qt.Key.Key_S, "cue": Qt.Key.Key_Q, "claim": Qt.Key.Key_C}
+ROLES = {"source": "source", "cue": "cue", "content": "claim"}
+"""The roles of an attribution in the data, and the kinds of their codes here."""
+NO_ANNOTATIONS = {"negatives", "sentence"}
+"""What has a place in the text and is not to be tagged: false cues, and the example's sentence."""
 _SHIFT_ALT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
 
 
 class Gold(NamedTuple):
-    """One span of the worked examples: its file, its role, its fragments and their texts."""
+    """One span of the worked examples: its file, its kind, its fragments and their texts."""
 
     file: str
-    role: str
+    kind: str
     ranges: tuple[tuple[int, int], ...]
     quotes: tuple[str, ...]
 
 
+def described(data: Path) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """Return the articles' file names by their keys, and the worked examples."""
+    found = json.loads((data / "gold_attributions.json").read_text(encoding="utf-8"))
+    return {each["doc"]: each["file"] for each in found["documents"]}, found["examples"]
+
+
 def gold_spans(data: Path) -> list[Gold]:
-    """Return every different span of the worked examples, in order."""
-    described: dict[str, Any] = json.loads(
-        (data / "gold_attributions.json").read_text(encoding="utf-8")
-    )
-    files = {document["doc"]: document["file"] for document in described["documents"]}
+    """Return every different span of the worked examples, in order.
+
+    A claim that is the whole content of its attribution is one span with it.
+    """
+    files, examples = described(data)
     found: dict[Gold, None] = {}
-    for example in described["examples"]:
-        for attribution in example["attributions"]:
-            for role in KEYS:
-                fragments = attribution[role]
-                if fragments:
-                    ranges = tuple((part["start"], part["end"]) for part in fragments)
-                    quotes = tuple(part["text"] for part in fragments)
-                    found[Gold(files[example["doc"]], role, ranges, quotes)] = None
+    for example in examples:
+        spans = [
+            (kind, attribution[role])
+            for attribution in example["attributions"]
+            for role, kind in ROLES.items()
+        ]
+        spans += [("claim", claim["span"]) for claim in example["claims"]]
+        for kind, fragments in spans:
+            if fragments:
+                ranges = tuple((part["start"], part["end"]) for part in fragments)
+                quotes = tuple(part["text"] for part in fragments)
+                found[Gold(files[example["doc"]], kind, ranges, quotes)] = None
     return list(found)
+
+
+def all_fragments(data: Path) -> set[tuple[str, int, int, str]]:
+    """Return whatever in the examples has a start and an end, wherever it stands: file and place.
+
+    Found without knowing the data's shape, so that no kind of fragment can be forgotten.
+    """
+    files, examples = described(data)
+    found = set()
+
+    def walk(file: str, value: Any) -> None:
+        if isinstance(value, list):
+            for each in value:
+                walk(file, each)
+        elif isinstance(value, dict):
+            if {"start", "end", "text"} <= set(value):
+                found.add((file, value["start"], value["end"], value["text"]))
+            for key, each in value.items():
+                if key not in NO_ANNOTATIONS:
+                    walk(file, each)
+
+    for example in examples:
+        walk(files[example["doc"]], example)
+    return found
 
 
 @pytest.fixture
@@ -144,20 +186,54 @@ def tag_all(window: MainWindow, spans: list[Gold]) -> None:
             select = select_by_mouse if number == 0 else select_by_drag
             select(view, start, end)
             assert view.selection() == (start, end)
-            QTest.keyClick(view, KEYS[span.role] if number == 0 else Qt.Key.Key_A)
+            QTest.keyClick(view, KEYS[span.kind] if number == 0 else Qt.Key.Key_A)
 
 
 def stored(project: Project) -> set[Gold]:
     """Return what stands in the project, in the shape of the worked examples."""
     kinds = {code.id: code.kind for code, _depth in codebook(project).walk()}
-    roles = {kind: role for role, kind in KINDS.items()}
     found = set()
     for row in articles.article_rows(project):
         name = articles.article(project, row.id).provenance.file_name
         for mark in reading.annotations_of(project, row.id):
             quotes = tuple(part.quote for part in mark.span.fragments)
-            found.add(Gold(name, roles[kinds[mark.code]], mark.span.ranges, quotes))
+            found.add(Gold(name, kinds[mark.code], mark.span.ranges, quotes))
     return found
+
+
+def tabled(folder: Path) -> set[Gold]:
+    """Return what stands in the tables of a CSV export, in the shape of the worked examples."""
+    tables = read_csv_folder(folder)
+    files = {row["uuid"]: row["file_name"] for row in tables["articles.csv"].dicts()}
+    marks: dict[str, list[dict[str, str]]] = {}
+    for row in tables["fragments.csv"].dicts():
+        marks.setdefault(row["annotation"], []).append(row)
+    found = set()
+    for rows in marks.values():
+        assert [row["fragment"] for row in rows] == [str(n + 1) for n in range(len(rows))]
+        ranges = tuple((int(row["start"]), int(row["end"])) for row in rows)
+        quotes = tuple(row["quote"] for row in rows)
+        found.add(Gold(files[rows[0]["article"]], rows[0]["kind"], ranges, quotes))
+    assert len(found) == len(marks)
+    return found
+
+
+def export_in_window(window: MainWindow, format_id: str, target: Path) -> None:
+    """Press the window's key for exporting, fill in its dialog and press the dialog's button."""
+
+    def fill(dialog: ExportDialog) -> int:
+        dialog.show()
+        dialog.list.setCurrentRow([each.id for each in dialog.formats].index(format_id))
+        dialog.target.setText(str(target))
+        QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
+        assert dialog.report is not None, dialog.fault.text()
+        return dialog.result()
+
+    assert window.pane is not None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ExportDialog, "exec", fill)
+        QTest.keyClick(window.pane.view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert target.exists()
 
 
 def work(project: Project) -> list[dict[str, Any]]:
@@ -169,17 +245,25 @@ def test_every_gold_fragment_is_tagged_exported_and_imported_again(
     window: MainWindow, data: Path, tmp_path: Path
 ) -> None:
     spans = gold_spans(data)
-    assert len(spans) >= 50
+    assert {
+        (span.file, *place, quote)
+        for span in spans
+        for place, quote in zip(span.ranges, span.quotes, strict=True)
+    } == all_fragments(data)
     tag_all(window, spans)
     project = window.context.opened
     assert stored(project) == set(spans)
     assert check_project(project) == []
 
+    export_in_window(window, "csv", tmp_path / "tables")
+    assert tabled(tmp_path / "tables") == set(spans)
+
     target = tmp_path / "set.jsonl"
-    exporting.export(project, "jsonl", target)
+    export_in_window(window, "jsonl", target)
     copy = create_project(tmp_path / "copy.isnad", codebook=None)
     report, _changes = importing_set.import_set(copy, target)
     assert report.clean, report.findings
+    assert stored(copy) == set(spans)
     assert work(copy) == work(project)
     for row in articles.article_rows(copy):
         article = articles.article(copy, row.id)
