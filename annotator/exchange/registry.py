@@ -1,7 +1,7 @@
 """The formats, listed once: what windows, commands and documentation offer comes from here.
 
 How to add a format: write one file in ``formats/`` that makes a ``Format`` called ``FORMAT``; add
-the file to ``formats/__init__.py``'s ``MODULES``; give its sentences their Arabic in
+its ``FORMAT`` to ``formats/__init__.py``'s ``FORMATS``; give its sentences their Arabic in
 ``resources/locale/ar/exchange.json``; add a golden file and its case in ``tests/exchange/``. A
 writer takes a ``Bundle`` and a path that is its own (`writing` makes the result appear at once or
 not at all); it states the unit of its offsets and stores the quote beside them; its ``losses`` says

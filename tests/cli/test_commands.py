@@ -1,5 +1,8 @@
 """Each command does its part of the main job and says so."""
 
+import re
+import shlex
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -31,6 +34,25 @@ def test_new_makes_a_project_with_a_name_a_coder_and_the_codebook(
     assert {code["kind"] for code in isnad("codes", tmp_path / "a.isnad", "--json").json} == {
         *("claim", "source", "cue", "code")
     }
+
+
+def test_the_commands_of_the_readme_work(
+    isnad: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^isnad (.*thesis\.isnad.*)$", readme, re.MULTILINE)
+    assert [words.split()[0] for words in commands] == ["new", "import", "export", "check"]
+    shutil.copytree(SAMPLE / "articles", tmp_path / "articles")
+    shutil.copy(SAMPLE / "metadata.csv", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for words in commands:
+        assert isnad(*shlex.split(words)).code == 0
+    (row,) = [
+        row
+        for row in isnad("articles", "thesis.isnad", "--json").json
+        if "ميناء السرو يلتهم" in row["title"]
+    ]
+    assert row["outlet"] == "وكالة أفق الساحل"
 
 
 def test_new_without_a_codebook_has_no_codes(isnad: Run, tmp_path: Path) -> None:
