@@ -18,6 +18,10 @@ _LTR = LatePattern(r"\p{Bidi_Class=L}")
 # Letters whose direction is known without looking it up: nearly every paragraph has one.
 _SURELY_RTL = re.compile("[\u0620-\u063f\u0641-\u064a]")
 _ASCII_LETTER = re.compile("[A-Za-z]")
+# Text of nothing but these is counted without looking anything up.
+_COMMON = "\0-\x7f\u00a0\u00ab\u00bb\u060c\u061b\u061f-\u0669\u0670-\u06d3\u2010-\u2027"
+_ONLY_COMMON = re.compile(f"[{_COMMON}]*+")
+_COMMON_RTL = re.compile("[\u061b\u061f-\u064a\u0671-\u06d3]")
 # A longer text is sampled: its majority is clear long before its end, and opening must be quick.
 _SAMPLES, _SAMPLE = 16, 1024
 
@@ -55,6 +59,8 @@ def index_at(starts: Sequence[int], position: int) -> int:
 
 def _strong(text: str) -> tuple[int, int]:
     """Count the strong right-to-left and left-to-right characters."""
+    if _ONLY_COMMON.fullmatch(text):
+        return len(_COMMON_RTL.findall(text)), len(_ASCII_LETTER.findall(text))
     return _RTL.count(text), _LTR.count(text)
 
 

@@ -1,5 +1,7 @@
 """Paragraphs and their direction."""
 
+from unicodedata import bidirectional
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,3 +63,14 @@ def test_a_long_article_is_judged_by_all_its_parts() -> None:
 )
 def test_the_direction_of_a_paragraph(paragraph: str, base: str, expected: str) -> None:
     assert paragraph_direction(paragraph, "rtl" if base == "rtl" else "ltr") == expected
+
+
+def test_common_characters_are_counted_as_unicode_says() -> None:
+    # The quick way must tell for every character what the whole table would.
+    wanted = {"R": ("rtl", "rtl"), "AL": ("rtl", "rtl"), "L": ("ltr", "ltr")}
+    for code in (*range(0xD800), *range(0xE000, 0x11000)):
+        char = chr(code)
+        kind = bidirectional(char)
+        if kind:  # one without a class is newer than this Python's table
+            found = direction_of(char, "ltr"), direction_of(char, "rtl")
+            assert found == wanted.get(kind, ("ltr", "rtl")), hex(code)
