@@ -40,6 +40,9 @@ def _move_home(home: Path) -> dict[str, str]:
 os.environ.update(_move_home(Path(_session_home.name)))
 os.environ["XDG_CACHE_HOME"] = str(Path(_session_home.name) / "cache")
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("ISNAD_TEST_PLATFORM", "offscreen")
+# Qt complains of a locale that is not UTF-8; the language of the system would be the interface's.
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 os.environ.pop("QT_LAYOUT_DIRECTION", None)
 

@@ -92,6 +92,18 @@ def _install(kind: str) -> None:
     pip: list[str | Path] = [python(), "-m", "pip", "install", "--quiet", "--no-deps"]
     _run(*pip, "--require-hashes", "--only-binary", ":all:", "-r", LOCKS[kind])
     _run(*pip, "--no-build-isolation", "--editable", PROJECT)
+    _point_back()
+
+
+def _point_back() -> None:
+    """Name the checkout by a relative path in the file that pip left for Python.
+
+    Python reads that file in the locale's encoding: an Arabic folder name would break every start
+    under LC_ALL=C.
+    """
+    for folder in ("lib/python*/site-packages", "Lib/site-packages"):
+        for file in FOLDER.glob(f"{folder}/_isnad.pth"):
+            file.write_text(os.path.relpath(PROJECT, file.parent) + "\n", encoding="ascii")
 
 
 def _compile() -> None:

@@ -1,7 +1,6 @@
 """What `make run` does once all is installed: the sample project in a window, or the tour."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -27,7 +26,9 @@ def main() -> None:
         print(f"    isnad {' '.join(words)}", flush=True)
         environment["QT_QPA_PLATFORM"] = "offscreen"
     command = [sys.executable, "-m", "annotator", *words]
-    sys.exit(subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode)
+    os.chdir(PROJECT)
+    # In this process's place: Ctrl+C and make's signals reach the program and nothing else.
+    os.execve(command[0], command, environment)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ def use_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Make the outputs a terminal; not a fixture, because pytest sets them again before a test."""
     stream = Terminal()
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("TERM", "xterm")  # On a "dumb" one nothing is drawn.
     monkeypatch.setattr(sys, "stdout", stream)
     monkeypatch.setattr(sys, "stderr", stream)
     return stream

@@ -1,6 +1,7 @@
 """`check` finds what must never be, and mends only what is proved."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,8 @@ def test_writing_behind_the_journal_is_found(project: Project) -> None:
     tagging.tag(project, 1, [place(TEXT, "المخزون")], 1)
     project.close()
     trigger = "SELECT sql FROM sqlite_master WHERE name = 'journal_annotation_update'"
-    text = sqlite3.connect(project.path).execute(trigger).fetchone()[0]
+    with closing(sqlite3.connect(project.path)) as connection:
+        text = connection.execute(trigger).fetchone()[0]
     damaged = tamper(
         project.path,
         "DROP TRIGGER journal_annotation_update",

@@ -1,6 +1,7 @@
 """The set-up installs when something changed and only then, and says what the system lacks."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -74,6 +75,16 @@ def test_a_checkout_ready_to_run_is_made_ready_to_test(commands: Commands) -> No
     commands.take("")
     environment.fill("dev")
     assert commands.take("requirements-dev.lock")
+
+
+def test_the_way_back_to_the_checkout_is_plain_ascii(commands: Commands, tmp_path: Path) -> None:
+    environment.fill("run")
+    way = tmp_path / ".venv" / "lib" / "python3.11" / "site-packages" / "_isnad.pth"
+    way.parent.mkdir(parents=True)
+    way.write_text("/tmp/مشروع/isnad\n", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text("changed")
+    environment.fill("run")
+    assert (way.parent / way.read_text(encoding="ascii").strip()).resolve() == tmp_path.resolve()
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml"])
@@ -193,15 +204,19 @@ def test_a_display_is_one_of_x11_or_wayland(
 
 @pytest.mark.parametrize(("shown", "words"), [(True, "--sample"), (False, "tour --out build/tour")])
 def test_the_sample_is_opened_or_without_a_display_the_tour_run(
-    commands: Commands,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     shown: bool,
     words: str,
 ) -> None:
+    became: list[tuple[list[str], str | None]] = []
+    monkeypatch.chdir(environment.PROJECT)
     monkeypatch.setattr(start, "has_display", lambda: shown)
-    with pytest.raises(SystemExit) as end:
-        start.main()
-    assert end.value.code == 0
-    assert [line.split("-m ")[1] for line in commands.lines] == [f"annotator {words}"]
+    monkeypatch.setattr(
+        os, "execve", lambda _file, line, env: became.append((line, env.get("QT_QPA_PLATFORM")))
+    )
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    start.main()
+    platform = None if shown else "offscreen"
+    assert became == [([sys.executable, "-m", "annotator", *words.split()], platform)]
     assert ("No display" in capsys.readouterr().out) is not shown

@@ -1,5 +1,6 @@
 """Labels of several lines in Arabic, and the air that tall faces bring along."""
 
+import pytest
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -39,6 +40,7 @@ def test_every_line_of_an_arabic_label_is_flush_right(qtbot: QtBot) -> None:
     assert max(lines) - min(lines) <= 1
 
 
+@pytest.mark.usefixtures("qapp")
 def test_a_line_of_nothing_is_empty_in_arabic_too() -> None:
     with interface("ar"):
         assert wording.joined("", "") == ""

@@ -68,6 +68,7 @@ def test_contrast_is_that_of_wcag() -> None:
     assert theme.contrast(QColor("#777777"), QColor("#ffffff")) == pytest.approx(4.48, abs=0.01)
 
 
+@pytest.mark.usefixtures("qapp")  # Fonts are measured; without an application Qt aborts.
 @pytest.mark.parametrize("name", NAMES)
 def test_the_stylesheet_has_a_value_for_every_token(name: str) -> None:
     sheet = theme.stylesheet(theme.load(name))

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +26,7 @@ def run(*words: str, code: str = "") -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,
     )
 
 
@@ -97,13 +100,41 @@ sys.exit(launcher.main([sys.argv[1]]))
 
 
 def test_the_start_with_a_project_loads_no_late_library(template: Path, tmp_path: Path) -> None:
-    import shutil
-
     project = shutil.copy(template, tmp_path / "start.isnad")
     done = run(str(project), ",".join(LATE), code=START)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]"
     assert done.stderr.replace("This plugin does not support propagateSizeHints()\n", "") == ""
+
+
+TOLD = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from annotator import __main__ as launcher
+
+def tell():
+    print(Path(sys.argv[1] + ".lock").exists(), flush=True)
+    os.kill(os.getpid(), int(sys.argv[2]))
+
+exec_ = QApplication.exec
+QApplication.exec = lambda *_: (QTimer.singleShot(200, tell), exec_())[1]
+sys.exit(launcher.main([sys.argv[1]]))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_sigterm_close_the_project(
+    number: signal.Signals, template: Path, tmp_path: Path
+) -> None:
+    project = shutil.copy(template, tmp_path / "told.isnad")
+    done = run(str(project), str(int(number)), code=TOLD)
+    assert done.stdout.strip() == "True", "the project was not open for writing"
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["told.isnad"]
 
 
 def test_the_tour_leaves_pictures_and_the_exported_set(tmp_path: Path) -> None:
