@@ -47,24 +47,42 @@ def _is_command(word: str) -> bool:
 def _window(path: Path | None, *, sample: bool = False) -> int:
     import gc
 
-    gc.disable()  # nothing made while starting is garbage; the window collects again when seen
-    from annotator.ui.app import run
+    from annotator.ui import display
 
+    absence = display.absence()
+    if absence:
+        return _refuse(absence, display.FAILED)
+    gc.disable()  # nothing made while starting is garbage; the window collects again when seen
+    try:
+        from annotator.ui.app import run
+    except ImportError as error:
+        return _without_qt(error)
     return run(path, sample=sample)
+
+
+def _without_qt(error: ImportError) -> int:
+    from annotator.ui import display
+
+    missing = display.missing_part(error)
+    if not missing:
+        raise error
+    return _refuse(missing, display.FAILED)
 
 
 def _tour(words: list[str]) -> int:
     if len(words) != 2 or words[0] != "--out":
         return _refuse(_("The tour needs a folder for its pictures: isnad tour --out DIR"))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from annotator.ui.tour import run
-
+    try:
+        from annotator.ui.tour import run
+    except ImportError as error:
+        return _without_qt(error)
     return run(Path(words[1]))
 
 
-def _refuse(sentence: str) -> int:
+def _refuse(sentence: str, code: int = USAGE) -> int:
     print(sentence, file=sys.stderr)
-    return USAGE
+    return code
 
 
 if __name__ == "__main__":
