@@ -71,6 +71,10 @@ class Project:
         self._coder = next(coder for coder in self.coders() if coder.name == wanted)
         return step.changes
 
+    def forget_coder(self) -> None:
+        """Let nobody code until somebody is named."""
+        self._coder = None
+
     def reload_coder(self) -> None:
         """Take the present coder's name and colour as the file has them now."""
         known = {coder.id: coder for coder in self.coders()}

@@ -25,6 +25,7 @@ def create_sample_project(
     coder: str = "",
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
+    name: str = "",
 ) -> Project:
     """Make a project of the sample corpus at *path* and return it, open.
 
@@ -32,7 +33,7 @@ def create_sample_project(
     Raises InputError when something is at *path* already; on failure no file is left.
     """
     corpus = sample_corpus()
-    project = create_project(path)
+    project = create_project(path, name)
     try:
         metadata = corpus / "metadata.csv"
         import_paths(project, [corpus / "articles"], metadata, progress, cancelled)

@@ -164,11 +164,16 @@ def ask_one(parent: QWidget | None, title: str, rows: Sequence[str], other: str)
     return picked[0] if sheet.exec() and picked else None
 
 
-def confirm(parent: QWidget | None, title: str, text: str, accept: str) -> bool:
-    """Ask before something that cannot be undone."""
+def confirm(
+    parent: QWidget | None, title: str, text: str, accept: str, *, cautious: bool = False
+) -> bool:
+    """Ask before something that cannot be undone; when *cautious*, Enter alone refuses."""
     sheet = Sheet(title, parent, accept)
     sheet.setMinimumWidth(420)
     sheet.add_text(text, "")
+    if cautious:
+        sheet.refuse_button.setDefault(True)
+        sheet.refuse_button.setFocus()
     return bool(sheet.exec())
 
 
@@ -189,9 +194,16 @@ def ask_project_file(parent: QWidget | None, folder: str) -> Path | None:
 
 
 def ask_new_project_file(parent: QWidget | None, folder: str) -> Path | None:
-    """Ask where a new project is to be."""
+    """Ask where a new project is to be; what is there already is the caller's question.
+
+    Qt would ask it of the name as it was typed, before the ending is added.
+    """
     name, _kind = QFileDialog.getSaveFileName(
-        parent, _("New project"), folder, _("Isnad projects") + " (*.isnad)"
+        parent,
+        _("New project"),
+        folder,
+        _("Isnad projects") + " (*.isnad)",
+        options=QFileDialog.Option.DontConfirmOverwrite,
     )
     if not name:
         return None

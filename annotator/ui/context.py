@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.i18n import _, isolate
 from annotator.model.annotation import Annotation
 from annotator.model.changes import Changes, StepInfo
 from annotator.model.codebook import Codebook
@@ -67,14 +68,19 @@ class Context(QObject):
     # the project
 
     def set_project(self, project: Project | None) -> None:
-        """Show another project, or none; the one before is closed."""
+        """Show another project, or none; the one before is closed.
+
+        Raises IsnadError for one that cannot be read; the one before then stays.
+        """
+        book = codebook.codebook(project) if project else Codebook(())
+        undoable, redoable = _ends_of_history(project)
         self.close_article()
         if self.project is not None and self.project is not project:
             self.project.close()
-        self.project = project
-        self.last_code, self.recent_codes, self.coders_shown = None, [], OWN
-        self.codebook = codebook.codebook(project) if project else Codebook(())
-        self.look_at_history()
+        self.project, self.codebook = project, book
+        self.undoable, self.redoable = undoable, redoable
+        self.last_code, self.recent_codes = None, []
+        self.coders_shown = OWN if project is None or project.has_coder else EVERYBODY
         self.project_changed.emit()
         self.codebook_changed.emit()
 
@@ -88,6 +94,17 @@ class Context(QObject):
     def can_write(self) -> bool:
         """Tell whether there is a project that can be changed and somebody to change it."""
         return self.project is not None and not self.project.read_only and self.project.has_coder
+
+    @property
+    def hindrance(self) -> str:
+        """Why nothing can be changed, as a sentence, or an empty string."""
+        if self.project is None or self.can_write:
+            return ""
+        if self.project.read_only:
+            return _("Nothing can be changed in this window: {reason}").format(
+                reason=isolate(self.project.read_only)
+            )
+        return _("Say first who is coding.")
 
     def use_coder(self, name: str) -> None:
         """Make somebody else the one who codes."""
@@ -130,15 +147,14 @@ class Context(QObject):
 
     def look_at_history(self) -> None:
         """Remember what undo and redo would do now, in the language of the interface."""
-        project = self.project
-        self.undoable = history.undoable(project) if project else None
-        self.redoable = history.redoable(project) if project else None
+        self.undoable, self.redoable = _ends_of_history(self.project)
 
     def _follow(self, changes: Changes) -> None:
         """Bring the open article up to date with *changes*."""
         current = self.article
         if current is None:
             return
+        self._waiting = []  # read before the change: what is still to come is read anew
         if current.id in changes.of("article"):
             if articles.article_row(self.opened, current.id) is None:
                 self.close_article()
@@ -257,3 +273,9 @@ class Context(QObject):
         if isinstance(self.coders_shown, frozenset):
             return self.coders_shown
         return frozenset({self.opened.coder.id} if self.opened.has_coder else ())
+
+
+def _ends_of_history(project: Project | None) -> tuple[StepInfo | None, StepInfo | None]:
+    if project is None:
+        return None, None
+    return history.undoable(project), history.redoable(project)

@@ -80,11 +80,13 @@ class Reporter(QObject):
     """Catches what nothing else caught, and shows one report at a time."""
 
     caught = Signal(str)
+    explained = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._showing = False
         self.caught.connect(self._show)
+        self.explained.connect(self._tell)
 
     def install(self) -> None:
         """Become the place where uncaught errors go."""
@@ -97,15 +99,26 @@ class Reporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
+        if isinstance(error, IsnadError):  # damage that a view met with: no mistake of ours
+            self.explained.emit(error.message)
+            return
         report = report_of(kind, error, trace)
         logger.error("%s", report)
         self.caught.emit(report)
 
     def _show(self, report: str) -> None:
+        self._once(lambda: show_report(report))
+
+    def _tell(self, sentence: str) -> None:
+        from annotator.ui import asking
+
+        self._once(lambda: asking.tell(None, _("That could not be done"), sentence))
+
+    def _once(self, show: Callable[[], None]) -> None:
         if self._showing:
             return
         self._showing = True
         try:
-            show_report(report)
+            show()
         finally:
             self._showing = False

@@ -49,12 +49,21 @@ class Gestures(QObject):
     def tag_or_recode(self, code: int) -> None:
         """Tag the selected text; without any, give the selected annotation this code."""
         start, end = self.context.text_selection
+        if self._hindered():
+            return
         if start < end:
             self.tag(code)
         elif self.context.selected != NO_ANNOTATION:
             self._recode(code)
         else:
             self.context.said.emit(_("Select some text first."))
+
+    def _hindered(self) -> bool:
+        """Tell whether nothing can be changed, and say why."""
+        why = self.context.hindrance
+        if why:
+            self.context.said.emit(why)
+        return bool(why)
 
     def tag(self, code: int, ranges: Sequence[tuple[int, int]] = ()) -> None:
         """Mark the selected text, or *ranges* (code points), with a code."""
@@ -76,6 +85,8 @@ class Gestures(QObject):
 
     def tag_kind(self, kind: str) -> None:
         """Tag with the codebook's first code of a kind: the roles."""
+        if self._hindered():
+            return
         code = self.context.codebook.by_kind(kind)
         if code is None:
             self.context.said.emit(_("The codebook has no code of this kind."))
@@ -166,10 +177,10 @@ class Gestures(QObject):
         """Move the start of the annotation past an attached particle."""
         self.context.run(tagging.trim_prefix, self.context.selected)
 
-    def resize(self, annotation: int, ranges: Ranges) -> None:
-        """Give an annotation other places, as its handles or keys say."""
+    def resize(self, annotation: int, ranges: Ranges, by_key: bool) -> None:
+        """Give an annotation other places: each drag is a step, keys in a row are one."""
         current = self.context.article
-        if self.context.run(tagging.set_ranges, annotation, ranges, merge=True) is None:
+        if self.context.run(tagging.set_ranges, annotation, ranges, merge=by_key) is None:
             mark = current.get(annotation) if current else None
             self.context.marks_changed.emit([mark] if mark else [], [])
 

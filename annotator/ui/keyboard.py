@@ -112,6 +112,9 @@ class CodeKeys(Protocol):
     def tag_also(self, code: int) -> None:
         """Tag the place of the selected annotation with one more code."""
 
+    def tag_kind(self, kind: str) -> None:
+        """Tag with a role's code, or say that there is none."""
+
 
 class Keyboard(QObject):
     """Turns key presses in the widgets it watches into commands and codes."""
@@ -156,8 +159,12 @@ class Keyboard(QObject):
     def _tag(self, key: str, shift: bool, repeated: bool) -> bool:
         book = self._context.codebook
         code = book.by_key(key)
-        if code is None and key in ROLE_KEYS:
-            code = book.by_kind(ROLE_KEYS[key])
+        kind = ROLE_KEYS.get(key)
+        if code is None and kind is not None:
+            code = book.by_kind(kind)
+            if code is None:
+                self._codes.tag_kind(kind)
+                return True
         if code is None:
             return False
         if not repeated:

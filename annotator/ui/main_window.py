@@ -6,6 +6,7 @@ object that runs it. What a command does is in the command classes and ``gesture
 
 import base64
 import contextlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import _, isolate
+from annotator.model.article import ArticleRow
 from annotator.model.changes import Changes
 from annotator.model.errors import IsnadError
 from annotator.operations import articles
@@ -34,6 +36,7 @@ from annotator.ui.layout import Workspace
 from annotator.ui.menus import Menus, UndoHint
 from annotator.ui.project_commands import ProjectCommands
 from annotator.ui.reader_pane import ReaderPane
+from annotator.ui.states import CHANGING
 from annotator.ui.status_bar import StatusBar
 from annotator.ui.tasks import QuietWork
 from annotator.ui.view_commands import ViewCommands
@@ -162,6 +165,7 @@ class MainWindow(QMainWindow):
     def _project_changed(self) -> None:
         if self.context.project is not None and self.workspace is None:
             self._build_workspace()
+        self.welcome.tell("")
         if self.context.project is None:
             self.welcome.refresh()
             self.stack.setCurrentWidget(self.welcome)
@@ -186,8 +190,20 @@ class MainWindow(QMainWindow):
             self.pane.strip.setVisible(shown)
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence in the status bar."""
-        self.status.say(sentence, warning=warning)
+        """Show a sentence in the status bar; where there is none, on the first page."""
+        if self.context.project is None:
+            self.welcome.tell(sentence)
+        else:
+            self.status.say(sentence, warning=warning)
+
+    def tell_not_opened(self, path: Path, error: IsnadError) -> None:
+        """Say that a project could not be opened, which one, and why."""
+        if self.context.project is not None:
+            self._failed(error)
+            return
+        told = _("{path} could not be opened.").format(path=isolate(str(path.absolute())))
+        self.welcome.refresh()
+        self.welcome.tell(f"{told}\n{error.message}")
 
     def _failed(self, error: IsnadError) -> None:
         errors.show(error, self, self.say)
@@ -200,24 +216,30 @@ class MainWindow(QMainWindow):
         return [panel.model.item(row).id for row in range(panel.model.rowCount())]
 
     def open_first_article(self) -> None:
-        """Open the article to begin with: the first not done, else the first."""
-        if self.context.project is None:
+        """Open the article to begin with, where there is one."""
+        if self.context.project is not None:
+            self.begin(articles.article_rows(self.context.project))
+
+    def begin(self, rows: Sequence[ArticleRow], *, annotated: bool = False) -> None:
+        """Open the first article that is not done, or the first *annotated* one; else the first."""
+        if not rows:
             return
-        rows = articles.article_rows(self.context.project)
-        if rows:
-            begin = next((row for row in rows if row.status != "done"), rows[0])
-            self.context.open_article(begin.id)
-            self.view_commands.focus_reader()
+        wanted = (row for row in rows if (row.annotations if annotated else row.status != "done"))
+        self.context.open_article(next(wanted, rows[0]).id)
+        self.view_commands.focus_reader()
 
     # commands
 
     def run(self, name: str) -> None:
         """Run the command with this id, if it can be done now."""
+        self.welcome.tell("")
         if name.startswith("recent:"):
             self.projects.open_path(Path(name.removeprefix("recent:")))
             return
         if not self.menus.can(name):
-            self.say(_("{command}: not now.").format(command=isolate(_(BY_ID[name].text))))
+            hindrance = self.context.hindrance if BY_ID[name].needs in CHANGING else ""
+            now = _("{command}: not now.").format(command=isolate(_(BY_ID[name].text)))
+            self.say(hindrance or now, warning=bool(hindrance))
             return
         action = BY_ID[name]
         method = self.method(action.method)

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from annotator.i18n import _, isolate, ngettext
-from annotator.model.errors import IsnadError
+from annotator.model.errors import ConflictError, IsnadError, MachineError, NotAProjectError
 from annotator.operations import articles
 from annotator.operations import project as projects
 from annotator.operations.project import Project
 from annotator.ui import asking
-from annotator.ui.context import Context
+from annotator.ui.context import EVERYBODY, Context
 from annotator.ui.late import dialog
 from annotator.ui.tasks import run_long
 
@@ -36,25 +36,57 @@ class ProjectCommands:
         path = asking.ask_new_project_file(self._window, self._folder())
         if path is None:
             return
+        taken = path.is_file()
+        if taken and not self._may_replace(path):
+            return
         coder = self._coder_name()
         if not coder:
             return
+        kept: Path | None = None
         try:
-            if path.is_file():  # the file dialog has asked whether it may be replaced
-                path.unlink()
-            made = projects.create_project(path, coder=coder)
-        except OSError as error:
-            self._window.say(
-                _("{path} cannot be replaced: {reason}.").format(
-                    path=isolate(str(path)), reason=error.strerror
-                ),
-                warning=True,
-            )
-            return
+            if taken:
+                from annotator.operations import replacing
+
+                kept = replacing.create_in_place(path, coder)
+                made = projects.open_project(path, coder)
+            else:
+                made = projects.create_project(path, coder=coder)
         except IsnadError as error:
             self._context.failed.emit(error)
             return
-        self._show(made)
+        if self._show_or_tell(made) and kept is not None:
+            told = _("The earlier file is kept in {folder}.").format(folder=isolate(str(kept)))
+            self._window.say(told)
+
+    def _may_replace(self, path: Path) -> bool:
+        """Tell whether a file may give its place to a new project; never one that is in use."""
+        from annotator.operations import replacing
+
+        try:
+            if self._is_open(path):
+                raise ConflictError(
+                    _("{path} is open in this window; close it before it is replaced.").format(
+                        path=isolate(str(path))
+                    )
+                )
+            replacing.refuse_in_use(path)
+        except IsnadError as error:
+            self._context.failed.emit(error)
+            return False
+        return asking.confirm(
+            self._window,
+            _("Replace {name}?").format(name=isolate(path.name)),
+            _(
+                "{name} exists already in {folder}. A new, empty project would take its place; the"
+                " present file and its backups would be kept in {kept}."
+            ).format(
+                name=isolate(path.name),
+                folder=isolate(str(path.parent)),
+                kept=isolate(replacing.keeping_folder(path).name),
+            ),
+            _("Replace"),
+            cautious=True,
+        )
 
     def open_project(self) -> None:
         """Open a project that is asked for."""
@@ -64,65 +96,140 @@ class ProjectCommands:
 
     def open_path(self, path: Path) -> bool:
         """Open the project in a file; tell whether it could be."""
-        if self._context.project is not None and _same(self._context.project.path, path):
-            return True
+        error = self._try_to_open(path)
+        if error is not None:
+            self._not_opened(path, error)
+        return error is None
+
+    def _try_to_open(self, path: Path) -> IsnadError | None:
+        if self._is_open(path):
+            return None
         try:
             found = projects.open_project(path)
+        except IsnadError as error:
+            return error
+        try:
             self._settle_coder(found)
         except IsnadError as error:
+            found.close()
+            return error
+        return self._show(found)
+
+    def _is_open(self, path: Path) -> bool:
+        project = self._context.project
+        return project is not None and _same(project.path, path)
+
+    def _not_opened(self, path: Path, error: IsnadError) -> None:
+        """Say why; what is gone or is no project is no longer offered, all else may pass."""
+        if isinstance(error, NotAProjectError) or not path.exists():
             self._context.settings.forget_project(path)
-            self._context.failed.emit(error)
-            return False
-        self._show(found)
-        return True
+        self._window.tell_not_opened(path, error)
 
     def _settle_coder(self, project: Project) -> None:
-        """Find out who codes: the person of the settings, the only coder, or whoever is named."""
-        usual = self._context.settings["coder"]
+        """Find out who codes: the person of the settings, or whoever they say they are."""
+        usual = str(self._context.settings["coder"])
         names = [who.name for who in project.coders()]
         if usual in names:
             project.use_coder(usual)
-        elif not project.read_only and (not project.has_coder or len(names) > 1):
-            name = self._ask_coder(names) if names else self._coder_name()
-            if name:
-                project.use_coder(name)
-            elif names:
-                project.use_coder(names[0])
+        elif project.read_only or (len(names) == 1 and not usual):
+            return  # as nobody says otherwise, a project of one coder is that coder's
+        elif not names or _same(project.path, sample_path()):
+            self._name_coder(project, self._coder_name())
+        else:
+            others = [usual, *names] if usual else names
+            name = self._ask_coder(others)
+            if name and not usual:
+                self._context.settings["coder"] = name
+            self._name_coder(project, name)
+
+    def _name_coder(self, project: Project, name: str | None) -> None:
+        """Let somebody code, or nobody: never one person under another's name."""
+        if name:
+            project.use_coder(name)
+        else:
+            project.forget_coder()
 
     def open_sample(self) -> None:
-        """Open the sample project, made anew the first time."""
+        """Open the sample project, made the first time, and anew where it is damaged."""
         path = sample_path()
-        if path.is_file():
-            self.open_path(path)
-            return
-        coder = self._context.settings["coder"]
+        taken = path.is_file()
+        if taken:
+            error = self._try_to_open(path)
+            if error is None:
+                return
+            if not isinstance(error, NotAProjectError) or not self._wants_another_sample(error):
+                self._not_opened(path, error)
+                return
+        coder = self._coder_name()
+        if coder:
+            self._make_sample(path, coder, taken)
 
+    def _wants_another_sample(self, error: IsnadError) -> bool:
+        question = _("The sample project can be made anew; the present file would be kept.")
+        return asking.confirm(
+            self._window,
+            _("Make the sample project anew?"),
+            f"{error.message}\n{question}",
+            _("Make it anew"),
+        )
+
+    def _make_sample(self, path: Path, coder: str, taken: bool) -> None:
         def make(_project: Any, progress: Any, cancelled: Any) -> Any:
+            from annotator.operations import replacing
             from annotator.operations.sample import create_sample_project
 
-            return create_sample_project(path, coder, progress, cancelled)
+            def create(place: Path) -> Project:
+                return create_sample_project(place, coder, progress, cancelled, path.stem)
+
+            if not taken:
+                return create(path)
+            replacing.replace_file(path, create)
+            return projects.open_project(path, coder)
 
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             made = run_long(self._context, self._window, _("Making the sample project"), make)
+        except OSError as fault:
+            told = _("{path} cannot be written: {reason}.").format(
+                path=isolate(str(path.parent)), reason=fault.strerror
+            )
+            self._context.failed.emit(MachineError(told))
+            return
         except IsnadError as error:
             self._context.failed.emit(error)
             return
-        self._show(made)
-        annotated = [row.id for row in articles.article_rows(made) if row.annotations]
-        if annotated:  # the first sight is of what the program is for
-            self._context.open_article(annotated[0])
+        self._show_or_tell(made)
 
-    def _show(self, project: Project) -> None:
-        self._window.backups.finish()
-        self._context.set_project(project)
+    def _show_or_tell(self, project: Project) -> bool:
+        path = project.path
+        error = self._show(project)
+        if error is not None:
+            self._not_opened(path, error)
+        return error is None
+
+    def _show(self, project: Project) -> IsnadError | None:
+        """Show a project that was opened; return why not, where its file cannot be read so far."""
+        try:
+            self._window.backups.finish()
+            rows = articles.article_rows(project)
+            self._context.set_project(project)
+            sample = _same(project.path, sample_path())
+            if sample:
+                self._context.show_coders(EVERYBODY)  # others' annotations are what it is for
+            self._window.begin(rows, annotated=sample)
+        except IsnadError as error:  # damage that opening alone does not touch
+            if self._context.project is project:
+                self._context.set_project(None)
+            else:
+                project.close()
+            return error
         settings = self._context.settings
         settings.remember_project(project.path.absolute())
         settings["last_folder"] = str(project.path.absolute().parent)
-        self._window.open_first_article()
         warning = projects.place_warning(project.path)
         if warning:
             self._window.say(warning, warning=True)
+        return None
 
     def close_project(self) -> None:
         """Close the project and show the first page."""
@@ -238,6 +345,7 @@ class ProjectCommands:
             self._context.settings["coder"] = name
 
     def _ask_coder(self, names: list[str]) -> str | None:
+        self._window.show()  # at the start it is not yet; a question is not to stand alone
         return asking.ask_one(self._window, _("Who is coding?"), names, _("Another name"))
 
     def _coder_name(self) -> str:
@@ -245,6 +353,7 @@ class ProjectCommands:
         known = str(self._context.settings["coder"])
         if known:
             return known
+        self._window.show()
         name = asking.ask_text(
             self._window,
             _("Who is coding?"),

@@ -1,6 +1,13 @@
 """Which states of ``actions.STATES`` hold now: what the window's commands can be done."""
 
+from typing import Final
+
 from annotator.ui.context import NO_ANNOTATION, Context
+
+CHANGING: Final = frozenset(
+    ("writing", "undo", "redo", "article_writing", "text", "place", "own", "foreign")
+)
+"""States that do not hold in a window where nothing can be changed."""
 
 
 def satisfied(context: Context) -> frozenset[str]:

@@ -3,14 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import _, isolate, language
 from annotator.settings import Settings
+from annotator.ui.widgets.passage import Passage
 
 SHOWN = 6
 """Projects opened last that are offered."""
+WIDTH, MARGIN, PADDING = 620, 48, 12
 ROOM = 460
 """Pixels for a project's name and folder."""
 
@@ -27,12 +29,13 @@ class Welcome(QWidget):
         self._settings = settings
         sheet = QFrame(self)
         sheet.setObjectName("sheet")
-        sheet.setFixedWidth(620)
+        sheet.setFixedWidth(WIDTH)
         self._column = QVBoxLayout(sheet)
-        self._column.setContentsMargins(48, 38, 48, 38)
+        self._column.setContentsMargins(MARGIN, 38, MARGIN, 38)
         self._column.setSpacing(10)
         self._add_heading(sheet)
         self._add_buttons(sheet)
+        self._add_notice(sheet)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         self._column.addSpacing(14)
@@ -84,6 +87,29 @@ class Welcome(QWidget):
         self.buttons["new_project"].setProperty("role", "primary")
         row.addStretch(1)
         self._column.addLayout(row)
+
+    def _add_notice(self, sheet: QWidget) -> None:
+        self._notice = QFrame(sheet)
+        self._notice.setObjectName("banner")
+        self.notice = Passage(self._notice)
+        self.notice.setTextFormat(Qt.TextFormat.PlainText)
+        self.notice.setWordWrap(True)
+        row = QVBoxLayout(self._notice)
+        row.setContentsMargins(PADDING, 9, PADDING, 9)
+        row.addWidget(self.notice)
+        self._notice.hide()
+        self._column.addSpacing(8)
+        self._column.addWidget(self._notice)
+
+    def tell(self, sentence: str) -> None:
+        """Show what the last command came to, for it to be read at leisure; nothing clears it."""
+        self.notice.setText(sentence)
+        self._notice.setVisible(bool(sentence))
+        if sentence:
+            # A centred sheet is not asked how high it is at its width.
+            inside = WIDTH - 2 * (MARGIN + PADDING + 1)
+            self.notice.setFixedHeight(self.notice.heightForWidth(inside))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def refresh(self) -> None:
         """List the projects opened last that are still there."""

@@ -50,7 +50,7 @@ class ArticleView(PageArea):
     """Another mark is selected, by whatever means; -1 when none is."""
     mark_hovered = Signal(int, QPoint)
     """The mouse is over another mark (-1: none) at a point of the screen."""
-    mark_resized = Signal(int, object)
+    mark_resized = Signal(int, object, bool)
     """The user moved an end of a mark: its id and its new ranges. The view's marks are as before
     until the window updates them."""
     context_menu_requested = Signal(QPoint, int)
@@ -230,7 +230,7 @@ class ArticleView(PageArea):
             return
         ranges = handles.stepped(self.page.text, mark.ranges, edge, steps, unit)
         if ranges != mark.ranges:
-            self.mark_resized.emit(mark.id, ranges)
+            self.mark_resized.emit(mark.id, ranges, True)
             position = ranges[0][0] if edge == "start" else ranges[-1][1]
             self.bring(position, position, self.page.setting.pitch / 2, None)
 

@@ -154,7 +154,7 @@ class Pointer:
             resized = view.page.marks.get(mark.id)
             view.preview_mark(mark, mark.ranges)
             if resized and resized.ranges != mark.ranges:
-                view.mark_resized.emit(mark.id, resized.ranges)
+                view.mark_resized.emit(mark.id, resized.ranges, False)
         elif not self._is_dragging and self._presses == 1:
             if handle:  # pressed and let go: a click on the text under the handle
                 position = view.position_at(event.position())

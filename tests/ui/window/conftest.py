@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.ui import asking
+from tests.ui.window.answering import Answers
 from tests.ui.window.kit import Kit, make_project, plain_look
 
 
@@ -39,3 +40,13 @@ def refuse_unanswered_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError(f"nobody answers {dialog.windowTitle()!r}")
 
     monkeypatch.setattr(asking.Sheet, "exec", unanswered)
+
+
+@pytest.fixture
+def answers(refuse_unanswered_dialogs: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Answers]:
+    """Let dialogs come, and answer them with real keys and clicks; all answers must be used."""
+    monkeypatch.setattr(asking.Sheet, "exec", QDialog.exec)
+    made = Answers()
+    yield made
+    made.stop()
+    assert not made.left, "fewer dialogs came than were expected"

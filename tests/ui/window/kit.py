@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.model.annotation import Annotation
@@ -172,6 +172,15 @@ class Kit:
         QTest.mouseRelease(port, left, Qt.KeyboardModifier.NoModifier, end)
         self.settle()
 
+    def drag_handle(self, handle: QWidget, by: int) -> None:
+        """Drag what parts two panels along the screen, to the right when *by* is positive."""
+        left, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        start = handle.rect().center()
+        QTest.mousePress(handle, left, held, start)
+        QTest.mouseMove(handle, start + QPoint(by, 0))
+        QTest.mouseRelease(handle, left, held, start)
+        self.settle()
+
     def click(self, words: str) -> None:
         """Click on words of the article."""
         left = Qt.MouseButton.LeftButton
@@ -180,10 +189,67 @@ class Kit:
         )
         self.settle()
 
+    def right_click(self, words: str) -> None:
+        """Click on words with the right button, as the system reports it: Qt asks for the menu."""
+        handle = self.window.windowHandle()
+        assert handle is not None
+        place = self.view.viewport().mapTo(self.window, self.point_in(words))
+        QTest.mouseClick(handle, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, place)
+        self.settle()
+
+    def choose(self, menu: QMenu, entry: QAction) -> None:
+        """Click on an entry of a menu."""
+        place = menu.actionGeometry(entry).center()
+        QTest.mouseMove(menu, place)
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        self.settle()
+
+    def drag_code(self, code: str, words: str) -> None:
+        """Drag a code from the codebook to words of the article.
+
+        Where the drag begins is the mouse's; offscreen, what it carries ends there, so the events
+        of its way over the article are sent as the system would.
+        """
+        assert self.window.workspace is not None
+        tree: Any = self.window.workspace.panels["codebook"].view  # type: ignore[attr-defined]
+        model, carried = tree.model(), []
+        give = model.mimeData
+        model.mimeData = lambda indexes: carried.append(copy_of(give(indexes))) or give(indexes)
+        start = tree.visualRect(model.index_of(self.key_of(code))).center()
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mousePress(tree.viewport(), left, none, start)
+        for way in (15, 30):
+            QTest.mouseMove(tree.viewport(), start - QPoint(way, 0))
+        QTest.mouseRelease(tree.viewport(), left, none, start)
+        del model.mimeData
+        assert carried, "no drag has begun"
+        self.drop(carried[0], words)
+
+    def drop(self, carried: QMimeData, words: str) -> None:
+        """Let something that is being dragged go over words of the article."""
+        place, port = self.point_in(words), self.view.viewport()
+        copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        none = Qt.KeyboardModifier.NoModifier
+        for event in (
+            QDragEnterEvent(place, copy, carried, left, none),
+            QDragMoveEvent(place, copy, carried, left, none),
+            QDropEvent(QPointF(place), copy, carried, left, none),
+        ):
+            QApplication.sendEvent(port, event)
+        self.settle()
+
     def run(self, command: str) -> None:
         """Choose a command of the menus."""
         self.window.menus.actions[command].trigger()
         self.settle()
+
+
+def copy_of(carried: QMimeData) -> QMimeData:
+    """Return the same to carry; Qt deletes what it carried when a drag ends."""
+    made = QMimeData()
+    for kind in carried.formats():
+        made.setData(kind, carried.data(kind))
+    return made
 
 
 def plain_look() -> None:

@@ -1,6 +1,6 @@
 """Undo and redo reach everything: other articles, the codebook, the day before."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.window.kit import TITLES, Kit
@@ -24,6 +24,39 @@ def test_the_hint_names_the_step(kit: Kit) -> None:
     kit.settle()
     assert kit.tagged == []
     assert not hint.isVisible()
+
+
+def drag_end(kit: Kit, quote: str, target: str) -> None:
+    """Drag the grip at the end of an annotation to the end of other words."""
+    end = kit.view.lines_rects(*kit.place(quote))[0]
+    kit.drag(QPointF(end.left(), end.center().y()).toPoint(), kit.point_in(target, 0.9))
+
+
+def test_each_drag_of_a_grip_is_a_step_of_its_own(kit: Kit) -> None:
+    kit.tag("الحريق انتهى", Qt.Key.Key_C)
+    drag_end(kit, "الحريق انتهى", "فجر")
+    drag_end(kit, "الحريق انتهى فجر", "الثلاثاء")
+    assert kit.tagged == [("Claim", "الحريق انتهى فجر الثلاثاء")]
+    kit.press(Qt.Key.Key_Z, ctrl=True)
+    assert kit.tagged == [("Claim", "الحريق انتهى فجر")]
+    kit.press(Qt.Key.Key_Z, ctrl=True)
+    assert kit.tagged == [("Claim", "الحريق انتهى")]
+
+
+def test_keys_that_resize_in_a_row_are_one_step_and_a_drag_is_none_of_it(kit: Kit) -> None:
+    kit.tag("الحريق انتهى", Qt.Key.Key_C)
+    drag_end(kit, "الحريق انتهى", "فجر")
+    for _time in range(3):
+        kit.press(Qt.Key.Key_Left, shift=True, ctrl=True)
+    longest = kit.tagged[0][1]
+    assert longest.startswith("الحريق انتهى فجر الثلاثاء في ")
+    drag_end(kit, longest, "الثلاثاء")
+    kit.press(Qt.Key.Key_Z, ctrl=True)
+    assert kit.tagged == [("Claim", longest)]
+    kit.press(Qt.Key.Key_Z, ctrl=True)
+    assert kit.tagged == [("Claim", "الحريق انتهى فجر")]
+    kit.press(Qt.Key.Key_Z, ctrl=True)
+    assert kit.tagged == [("Claim", "الحريق انتهى")]
 
 
 def test_undo_goes_to_the_article_where_it_was(kit: Kit) -> None:

@@ -98,5 +98,5 @@ def test_several_coders_and_an_unknown_name_are_asked_about(
 
     monkeypatch.setattr(asking, "ask_one", choose)
     kit.start()
-    assert asked == [["Salma", "Karim"]]
+    assert asked == [["Nobody", "Salma", "Karim"]]
     assert kit.context.opened.coder.name == "Karim"
