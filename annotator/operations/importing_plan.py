@@ -90,7 +90,10 @@ class ImportPlan:
 
     def with_item(self, index: int, item: ImportItem) -> "ImportPlan":
         """Return the plan with another item at *index*, and duplicates marked anew."""
-        items = (*self.items[:index], item, *self.items[index + 1 :])
+        return self.with_items((*self.items[:index], item, *self.items[index + 1 :]))
+
+    def with_items(self, items: Sequence[ImportItem]) -> "ImportPlan":
+        """Return the plan with other items, and duplicates marked anew."""
         return replace(self, items=_mark_duplicates(items, self.known))
 
 

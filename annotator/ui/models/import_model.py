@@ -5,7 +5,8 @@ edit replaces it, and nothing is stored before the import runs.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
@@ -36,8 +37,17 @@ class ImportColumn:
     at_end: bool = False
 
 
-def _draft(field: str) -> Callable[[ImportItem], str]:
-    return lambda item: str(getattr(item.draft, field))
+def _draft(name: str) -> Callable[[ImportItem], str]:
+    return lambda item: str(getattr(item.draft, name))
+
+
+@dataclass(slots=True)
+class ByHand:
+    """What the person said of one file; it outlives every new guess."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    include: bool | None = None
+    encoding: str = ""
 
 
 COLUMNS: Final = (
@@ -79,6 +89,7 @@ class ImportModel(QAbstractTableModel):
     def __init__(self, plan: ImportPlan) -> None:
         super().__init__()
         self.plan = plan
+        self._hand: dict[Path, ByHand] = {}
         self.direction_column = next(
             place for place, column in enumerate(COLUMNS) if column.field == "direction"
         )
@@ -141,44 +152,80 @@ class ImportModel(QAbstractTableModel):
         """Take a corrected value or whether a file is imported."""
         row, item = index.row(), self.plan.items[index.row()]
         if role == Role.CheckStateRole and index.column() == INCLUDE:
-            self._replace(row, replace(item, include=Qt.CheckState(value) == Qt.CheckState.Checked))
+            self._by_hand(item).include = Qt.CheckState(value) == Qt.CheckState.Checked
+            self._replace(row, item)
             return True
-        field = COLUMNS[index.column()].field
-        if role != Role.EditRole or not field:
+        name = COLUMNS[index.column()].field
+        if role != Role.EditRole or not name:
             return False
         text = str(value).strip()
-        fault = _fault(field, text)
+        fault = _fault(name, text)
         if fault:
             self.refused.emit(fault)
             return False
-        changed: dict[str, Any] = {field: text}
-        self._replace(row, replace(item, draft=replace(item.draft, **changed)))
+        self._by_hand(item).fields[name] = text
+        self._replace(row, item)
         return True
 
+    def _by_hand(self, item: ImportItem) -> ByHand:
+        return self._hand.setdefault(item.path, ByHand())
+
+    def _kept(self, plan: ImportPlan) -> ImportPlan:
+        """Return the plan with everything in it that the person has said."""
+        edited = plan.with_items([self._with_fields(item) for item in plan.items])
+        chosen = tuple(self._with_choice(item) for item in edited.items)
+        return replace(edited, items=chosen)  # a choice stands, whatever is a duplicate of what
+
+    def _with_fields(self, item: ImportItem) -> ImportItem:
+        hand = self._hand.get(item.path)
+        if hand is None or not hand.fields:
+            return item
+        fields: dict[str, Any] = hand.fields
+        return replace(item, draft=replace(item.draft, **fields))
+
+    def _with_choice(self, item: ImportItem) -> ImportItem:
+        hand = self._hand.get(item.path)
+        return item if hand is None or hand.include is None else replace(item, include=hand.include)
+
     def _replace(self, row: int, item: ImportItem) -> None:
-        self.plan = self.plan.with_item(row, item)
+        self.plan = self._kept(self.plan.with_item(row, item))
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
         self.plan_changed.emit()
 
     def include(self, rows: Sequence[int], included: bool) -> None:
         """Import or leave out several files."""
-        items = list(self.plan.items)
         for row in rows:
-            items[row] = replace(items[row], include=included)
-        self.set_plan(replace(self.plan, items=tuple(items)))
+            self._by_hand(self.plan.items[row]).include = included
+        self._show(self._kept(self.plan))
 
     def read_in(self, rows: Sequence[int], encoding: str) -> None:
-        """Read files in another encoding; one that is not in it stays as it was, with a word."""
+        """Read files in another encoding; one that is not in it stays as it was, with a word.
+
+        What is guessed is guessed anew from the text; what was corrected by hand stays.
+        """
         for row in rows:
-            try:
-                item = reread(self.plan.items[row], encoding)
-            except InputError as error:
-                self.refused.emit(error.message)
-            else:
+            item = self._reread(self.plan.items[row], encoding)
+            if item is not None:
+                self._by_hand(item).encoding = encoding
                 self._replace(row, item)
 
+    def _reread(self, item: ImportItem, encoding: str) -> ImportItem | None:
+        try:
+            return reread(item, encoding)
+        except InputError as error:
+            self.refused.emit(error.message)
+            return None
+
     def set_plan(self, plan: ImportPlan) -> None:
-        """Show another plan."""
+        """Show another plan of the same files, with what the person corrected, chose and read."""
+        items = list(plan.items)
+        for row, item in enumerate(items):
+            encoding = self._by_hand(item).encoding
+            if encoding and encoding != item.encoding:
+                items[row] = self._reread(item, encoding) or item
+        self._show(self._kept(plan.with_items(items)))
+
+    def _show(self, plan: ImportPlan) -> None:
         self.beginResetModel()
         self.plan = plan
         self.endResetModel()
