@@ -4,11 +4,12 @@ To add a panel: a row in ``PANELS`` and a module of that name in ``panels``. Pan
 the article are built when their tab is first shown. Nothing here knows what a panel shows.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -47,7 +48,11 @@ LATER: Final = ("details",)
 """Panels beside the article that are built just after the window is first seen."""
 BELOW: Final = "bottom"
 """What the card of the lists below the article is called."""
-WIDTHS: Final = (268, 800, 356)
+WIDTHS: Final = (268, 784, 356)
+"""What fills the usual window: articles, reader, details and codebook."""
+LEAST: Final = (160, 300, 280)
+MIDDLE: Final = 1
+"""The place of the article among the columns."""
 HEIGHTS: Final = (640, 196)
 END_HEIGHTS: Final = (440, 380)
 
@@ -141,6 +146,8 @@ class Workspace(QWidget):
         self._hidden: set[str] = set()
         self.alone = False
         self._wanted: dict[str, Any] = {}
+        self._widths = list(WIDTHS)
+        self._fitted = list(WIDTHS)
         for row in PANELS:
             if row.place == "below":
                 continue
@@ -186,16 +193,15 @@ class Workspace(QWidget):
         return splitter
 
     def _stretch(self) -> None:
-        self.cards["articles"].setMinimumWidth(160)
-        self.end.setMinimumWidth(280)
-        self.reader.setMinimumWidth(300)
+        for part, least in zip((self.cards["articles"], self.reader, self.end), LEAST, strict=True):
+            part.setMinimumWidth(least)
         self.reader.setMinimumHeight(200)
         self.below.setMinimumHeight(90)
         for place, stretch in enumerate((0, 1, 0)):
             self.columns.setStretchFactor(place, stretch)
+        self.columns.splitterMoved.connect(self._columns_moved)
         self.middle.setStretchFactor(0, 1)
         self.middle.setStretchFactor(1, 0)
-        self.columns.setSizes(list(WIDTHS))
         self.middle.setSizes(list(HEIGHTS))
         self.end.setSizes(list(END_HEIGHTS))
 
@@ -232,7 +238,34 @@ class Workspace(QWidget):
         ends = [row.name for row in PANELS if row.place == "end"]
         self.end.setVisible(any(self.is_shown(name) for name in ends))
         self._leave(GAP if self.alone else 0)
+        self._fit_columns()
         self.visibility_changed.emit()
+
+    def _fit_columns(self) -> None:
+        """Give the columns their widths: more room goes to the article, less is borne by all."""
+        parts = (self.cards["articles"], self.middle, self.end)
+        shown = [place for place, part in enumerate(parts) if part.isVisibleTo(self.columns)]
+        room = self.columns.contentsRect().width() - GAP * (len(shown) - 1)
+        widths = fitted(
+            [self._widths[place] for place in shown],
+            [LEAST[place] for place in shown],
+            room,
+            shown.index(MIDDLE),
+        )
+        for place, width in zip(shown, widths, strict=True):
+            self._fitted[place] = width
+        self.columns.setSizes(self._fitted)
+
+    def _columns_moved(self, _position: int, _handle: int) -> None:
+        """Take the widths that the person drags the columns to."""
+        for place, width in enumerate(self.columns.sizes()):
+            if width:
+                self._widths[place] = self._fitted[place] = width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new room."""
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def raise_panel(self, name: str) -> QWidget:
         """Bring a panel onto the screen and give it the focus."""
@@ -248,7 +281,7 @@ class Workspace(QWidget):
     def state(self) -> dict[str, Any]:
         """Return the sizes and places, for the settings."""
         return {
-            "columns": self.columns.sizes(),
+            "columns": list(self._widths),
             "middle": self.middle.sizes(),
             "end": self.end.sizes(),
             "hidden": sorted(self._hidden),
@@ -266,15 +299,13 @@ class Workspace(QWidget):
 
     def _resize(self) -> None:
         state = self._wanted
+        self._widths = _sizes(state.get("columns"), WIDTHS)
+        self._fit_columns()
         for name, splitter, usual in (
-            ("columns", self.columns, WIDTHS),
             ("middle", self.middle, HEIGHTS),
             ("end", self.end, END_HEIGHTS),
         ):
-            sizes = state.get(name)
-            if isinstance(sizes, list) and len(sizes) == len(usual) and any(sizes):
-                # What was hidden has no size of its own; it comes back with the usual one.
-                splitter.setSizes([int(was) or own for was, own in zip(sizes, usual, strict=True)])
+            splitter.setSizes(_sizes(state.get(name), usual))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the sizes once more: before it is shown, nothing has the room it will have."""
@@ -288,6 +319,31 @@ class Workspace(QWidget):
         for name in LATER:
             self.panel(name)
         self.below.show_list(str(state.get("list") or self.below.rows[0].name))
+
+
+def _sizes(found: Any, usual: Sequence[int]) -> list[int]:
+    """Return remembered sizes; what was hidden has none of its own and gets the usual one."""
+    if not isinstance(found, list) or len(found) != len(usual):
+        return list(usual)
+    return [int(was) or own for was, own in zip(found, usual, strict=True)]
+
+
+def fitted(wanted: Sequence[int], least: Sequence[int], room: int, first: int) -> list[int]:
+    """Return widths that fill *room*: the *first* gets what is over, all bear what is lacking.
+
+    Each bears in proportion to how far it is from its *least* width.
+    """
+    widths = list(wanted)
+    slack = sum(max(0, want - low) for want, low in zip(wanted, least, strict=True))
+    lacking = sum(wanted) - room
+    if lacking > 0 and slack:
+        share = min(1.0, lacking / slack)
+        widths = [
+            want - round(share * max(0, want - low))
+            for want, low in zip(wanted, least, strict=True)
+        ]
+    widths[first] += max(0, room - sum(widths))
+    return widths
 
 
 def focus_inside(panel: QWidget) -> None:

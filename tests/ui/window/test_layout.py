@@ -79,6 +79,44 @@ def test_in_the_smallest_window_the_command_field_and_the_details_fit(kit: Kit) 
         assert edges(chip, kit.window)[1] < card[1]
 
 
+def columns(kit: Kit) -> tuple[int, int, int]:
+    workspace = kit.window.workspace
+    assert workspace is not None
+    parts = (workspace.cards["articles"], workspace.reader, workspace.cards["codebook"])
+    return parts[0].width(), parts[1].width(), parts[2].width()
+
+
+def resize(kit: Kit, width: int) -> tuple[int, int, int]:
+    kit.window.resize(width, 740)
+    kit.settle()
+    return columns(kit)
+
+
+def test_in_a_narrow_window_all_columns_give_way(kit: Kit) -> None:
+    usual, narrow = resize(kit, 1440), resize(kit, 1024)
+    assert all(less < was for less, was in zip(narrow, usual, strict=True))
+    assert narrow[1] > 460
+    assert resize(kit, 1440) == usual
+    wide = resize(kit, 1900)
+    assert (wide[0], wide[2]) == (usual[0], usual[2])
+    for width in range(1440, 1000, -7):
+        resize(kit, width)
+    assert resize(kit, 1024) == narrow
+
+
+def test_columns_that_were_dragged_stay_as_wide_when_there_is_room(kit: Kit) -> None:
+    resize(kit, 1440)
+    workspace = kit.window.workspace
+    assert workspace is not None
+    kit.drag_handle(workspace.columns.handle(1), 60)
+    dragged = columns(kit)
+    resize(kit, 1024)
+    assert resize(kit, 1440) == dragged
+    kit.run("panel_articles")
+    kit.run("panel_articles")
+    assert columns(kit) == dragged
+
+
 def test_the_article_alone_is_a_whole_sheet(kit: Kit) -> None:
     kit.press(Qt.Key.Key_F11)
     pane = kit.window.pane

@@ -61,9 +61,10 @@ def test_panels_are_hidden_shown_and_remembered(kit: Kit) -> None:
     assert workspace.cards["details"].isVisible()
     kit.window.resize(790, 740)  # fits the offscreen screen, which a restored window must
     kit.settle()
-    workspace.columns.setSizes([0, 360, 410])
-    kit.settle()
+    narrow = workspace.end.width()
+    kit.drag_handle(workspace.columns.handle(2), -60)
     wide = workspace.end.width()
+    assert wide > narrow + 50
     kit.restart()
     again = kit.window.workspace
     assert again is not None
