@@ -66,11 +66,17 @@ class WriterLock:
         self._handle = None
 
     def holder(self) -> str:
-        """Return who holds the lock: user, machine and process."""
+        """Return who holds the lock, in words: user, machine, since when, and the process."""
         try:
             found = json.loads(self.path.read_text(encoding="utf-8"))
-            return f"{found['user']}, {found['machine']}, {found['process']}"
-        except (OSError, ValueError, KeyError, TypeError):
+            since = datetime.fromisoformat(found["since"]).astimezone()
+            return _("{user} on {machine} since {time} (process {process})").format(
+                user=found["user"],
+                machine=found["machine"],
+                time=since.strftime("%Y-%m-%d %H:%M"),
+                process=found["process"],
+            )
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
             return _("another window")
 
     def _is_current(self, handle: int) -> bool:
