@@ -1,9 +1,15 @@
 """Tagging by every way there is, with real keys and a real mouse."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+import re
 
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
+
+from annotator.operations.codebook import delete_code
+from annotator.ui.reader.pointer import CODE_MIME
 from tests.ui.window.kit import Kit, with_menu
 
 
@@ -109,49 +115,110 @@ def test_a_click_in_the_codebook_tags_the_selection(kit: Kit) -> None:
     assert kit.tagged == [("Cue", "قالت")]
 
 
-def test_a_code_dropped_on_the_selection_tags_it(kit: Kit) -> None:
+def test_a_code_dragged_to_the_selection_tags_it(kit: Kit) -> None:
     kit.select("قالت وكالة")
-    kit.view.code_dropped.emit(str(kit.key_of("Source")).encode(), kit.place("وكالة")[0])
+    kit.drag_code("Source", "وكالة")
     assert kit.tagged == [("Source", "قالت وكالة")]
 
 
-def test_a_code_dropped_on_an_annotation_recodes_the_smallest_there(kit: Kit) -> None:
+def test_a_code_dragged_to_an_annotation_recodes_the_smallest_there(kit: Kit) -> None:
     kit.tag("إن الحريق انتهى فجر الثلاثاء", Qt.Key.Key_C)
     kit.tag("الحريق", Qt.Key.Key_1)
-    kit.view.code_dropped.emit(str(kit.key_of("Economic loss")).encode(), kit.place("الحريق")[0])
+    kit.drag_code("Economic loss", "الحريق")
     assert ("Economic loss", "الحريق") in kit.tagged
     assert ("Claim", "إن الحريق انتهى فجر الثلاثاء") in kit.tagged
 
 
+def test_a_code_dragged_to_plain_text_says_where_it_belongs(kit: Kit) -> None:
+    kit.drag_code("Source", "الثلاثاء")
+    assert kit.tagged == []
+    assert "Drop a code on selected text" in kit.message
+
+
 def test_a_dropped_payload_that_is_no_code_does_nothing(kit: Kit) -> None:
     kit.select("قالت")
-    kit.view.code_dropped.emit(b"not a number", 0)
+    carried = QMimeData()
+    carried.setData(CODE_MIME, b"not a number")
+    kit.drop(carried, "قالت")
     assert kit.tagged == []
 
 
 @with_menu
-def test_the_menu_over_the_text_offers_recent_codes(kit: Kit) -> None:
+def test_the_menu_of_the_right_button_offers_recent_codes(kit: Kit) -> None:
     kit.tag("قالت", Qt.Key.Key_Q)
-    kit.select("وأكد")
-    kit.view.context_menu_requested.emit(QPoint(100, 100), -1)
+    kit.select("وأكد المتحدث")
+    kit.right_click("وأكد")
     menu = menu_of(kit)
-    entry = next(each for each in menu.actions() if each.data() == kit.key_of("Cue"))
-    entry.trigger()
-    menu.close()
-    kit.settle()
-    assert kit.tagged == [("Cue", "قالت"), ("Cue", "وأكد")]
+    kit.choose(menu, next(each for each in menu.actions() if each.data() == kit.key_of("Cue")))
+    assert kit.tagged == [("Cue", "قالت"), ("Cue", "وأكد المتحدث")]
 
 
 @with_menu
-def test_the_menu_on_an_annotation_can_delete_it(kit: Kit) -> None:
-    mark = kit.tag("قالت", Qt.Key.Key_Q)
-    kit.context.select(-1)
-    kit.view.context_menu_requested.emit(QPoint(100, 100), mark.id)
+def test_the_right_button_selects_the_annotation_that_its_menu_deletes(kit: Kit) -> None:
+    kit.tag("قالت", Qt.Key.Key_Q)
+    kit.tag("وأكد", Qt.Key.Key_Q)
+    kit.right_click("قالت")
+    assert kit.context.selected_annotation is not None
+    assert kit.context.selected_annotation.span.quote == "قالت"
     menu = menu_of(kit)
-    next(each for each in menu.actions() if each.objectName() == "delete_annotation").trigger()
-    menu.close()
+    wanted = next(each for each in menu.actions() if each.objectName() == "delete_annotation")
+    kit.choose(menu, wanted)
+    assert kit.tagged == [("Cue", "وأكد")]
+
+
+@with_menu
+def test_the_menu_key_opens_it_at_the_caret(kit: Kit) -> None:
+    kit.select("قالت")
+    port = kit.view.viewport()
+    place = port.rect().center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(port, QContextMenuEvent(reason, place, port.mapToGlobal(place)))
     kit.settle()
+    menu = menu_of(kit)
+    caret = kit.view.lines_rects(*kit.place("قالت"))[0]
+    assert abs(port.mapFromGlobal(menu.pos()).y() - caret.bottom()) < 4
+    menu.close()
+
+
+@pytest.mark.parametrize(("key", "kind"), [(Qt.Key.Key_Q, "cue"), (Qt.Key.Key_C, "claim")])
+def test_the_key_of_a_role_without_a_code_says_that_there_is_none(
+    kit: Kit, key: Qt.Key, kind: str
+) -> None:
+    code = kit.context.codebook.by_kind(kind)
+    assert code is not None
+    assert kit.context.run(delete_code, code.id, delete_segments=True)
+    kit.select("قالت")
+    kit.press(key)
     assert kit.tagged == []
+    assert kit.message == "The codebook has no code of this kind."
+
+
+def test_where_nothing_can_be_changed_keys_say_why(kit: Kit) -> None:
+    first = kit.window
+    window = kit.start()
+    assert not kit.context.can_write
+    for key in (Qt.Key.Key_C, Qt.Key.Key_Q, Qt.Key.Key_V, Qt.Key.Key_T, Qt.Key.Key_Delete):
+        for words in ("", "قالت"):
+            kit.view.select(*(kit.place(words) if words else (0, 0)))
+            window.status.message.clear()
+            kit.press(key)
+            assert "Nothing can be changed in this window" in kit.message, (key, words)
+    window.close()
+    first.close()
+
+
+def test_the_banner_says_in_words_who_has_the_project_open(kit: Kit) -> None:
+    first = kit.window
+    kit.start()
+    assert kit.window.pane is not None
+    banner = kit.window.pane.banner
+    assert banner.isVisible()
+    (said,) = [label.text() for label in banner.findChildren(QLabel)]
+    assert re.search(
+        r"open for writing elsewhere: \S+ on \S+ since \d{4}-\d\d-\d\d \d\d:\d\d", said
+    )
+    kit.window.close()
+    first.close()
 
 
 @with_menu
