@@ -264,7 +264,10 @@ class ProjectCommands:
 
     def import_set(self) -> None:
         """Import an annotation set."""
-        kinds = f"{_('Annotation sets')} (*.jsonl *.json *.csv);;{_('All files')} (*)"
+        from annotator.operations.importing_set import readable
+
+        endings = " ".join(f"*{each.suffix}" for each in readable() if each.suffix)
+        kinds = f"{_('Annotation sets')} ({endings});;{_('All files')} (*)"
         paths = asking.ask_files(self._window, _("Import an annotation set"), self._folder(), kinds)
         for path in paths:
             self._import_one(path)

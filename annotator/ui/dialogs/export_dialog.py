@@ -23,10 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.exchange.registry import Format
+from annotator.exchange.writing import ForeignFileError
 from annotator.i18n import _, isolate, ngettext
 from annotator.model.bundle import EVERYTHING, Selection
 from annotator.model.errors import IsnadError
 from annotator.operations import exporting
+from annotator.ui.asking import confirm
 from annotator.ui.context import Context
 from annotator.ui.tasks import run_long
 from annotator.ui.widgets import wording
@@ -45,6 +47,7 @@ class ExportDialog(QDialog):
         self.formats = exporting.formats()
         self.report: exporting.ExportReport | None = None
         self._target_touched = False
+        self._agreed = ""
         self.setWindowTitle(_("Export"))
         self.setMinimumSize(620, 470)
         self._make_fields()
@@ -176,6 +179,7 @@ class ExportDialog(QDialog):
         else:
             kinds = f"{self.format.label} (*{self.format.suffix})"
             name, _kind = QFileDialog.getSaveFileName(self, title, self.target.text(), kinds)
+            self._agreed = name  # that dialog has asked before a file is replaced
         if name:
             self.target.setText(name)
             self._target_touched = True
@@ -183,15 +187,13 @@ class ExportDialog(QDialog):
     def run(self) -> None:
         """Write the export; the window stays, with the reason, when that fails."""
         target = Path(self.target.text().strip()).expanduser()
-        chosen, selection, options = self.format.id, self.selection, self.option_values
-
-        def work(project: Any, progress: Any, cancelled: Any) -> Any:
-            return exporting.export(
-                project, chosen, target, selection, options, progress, cancelled
-            )
-
         try:
-            self.report = run_long(self.context, self, _("Exporting"), work)
+            self._write(target, replace=self.target.text() == self._agreed)
+        except ForeignFileError as error:
+            if confirm(self, _("Export"), error.message, _("Replace"), cautious=True):
+                self._agreed = self.target.text()
+                self.run()
+            return
         except IsnadError as error:
             self.fault.setText(error.message)
             self.fault.show()
@@ -199,6 +201,16 @@ class ExportDialog(QDialog):
         self.context.settings["last_folder"] = str(target.parent)
         self.context.said.emit(_("Exported to {path}.").format(path=isolate(str(target))))
         self.accept()
+
+    def _write(self, target: Path, *, replace: bool) -> None:
+        chosen, selection, options = self.format.id, self.selection, self.option_values
+
+        def work(project: Any, progress: Any, cancelled: Any) -> Any:
+            return exporting.export(
+                project, chosen, target, selection, options, progress, cancelled, replace=replace
+            )
+
+        self.report = run_long(self.context, self, _("Exporting"), work)
 
     @classmethod
     def ask(cls, context: Context, parent: QWidget | None = None) -> exporting.ExportReport | None:

@@ -74,6 +74,28 @@ def test_a_refusal_is_told_and_the_dialog_stays(dialog: ExportDialog, context: C
     assert "is the project itself" in dialog.fault.text()
 
 
+@pytest.mark.parametrize("agrees", [True, False])
+def test_anothers_file_is_replaced_only_when_the_person_says_so(
+    dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, agrees: bool
+) -> None:
+    notes = tmp_path / "notes.jsonl"
+    notes.write_text("mine", encoding="utf-8")
+    asked: list[str] = []
+
+    def answer(_parent: object, _title: str, text: str, *_rest: object, **_how: object) -> bool:
+        asked.append(text)
+        return agrees
+
+    monkeypatch.setattr("annotator.ui.dialogs.export_dialog.confirm", answer)
+    choose(dialog, "jsonl")
+    dialog.target.setText(str(notes))
+    dialog.export_button.click()
+    assert len(asked) == 1
+    assert "notes.jsonl" in asked[0]
+    assert (notes.read_text(encoding="utf-8") == "mine") is not agrees
+    assert (dialog.report is not None) is agrees
+
+
 @pytest.mark.parametrize(("language", "colors"), [("en", "light"), ("ar", "dark")])
 def test_it_opens_in_both_languages_with_names_for_everything(
     qtbot: QtBot, tmp_path: Path, language: str, colors: str
