@@ -69,3 +69,14 @@ def test_the_reporter_catches_what_nobody_caught(kit: Kit, monkeypatch: pytest.M
         reporter.hook(type(error), error, error.__traceback__)
     assert len(shown) == 1
     assert "planted" in shown[0]
+
+
+def test_damage_that_a_view_meets_is_told_as_what_it_is(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+    monkeypatch.setattr(asking, "tell", lambda _parent, _title, text: told.append(text))
+    monkeypatch.setattr("annotator.ui.errors.show_report", told.append)
+    error = MachineError("thesis.isnad is damaged.")
+    Reporter(kit.window).hook(type(error), error, None)
+    assert told == ["thesis.isnad is damaged."]
