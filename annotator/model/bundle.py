@@ -26,7 +26,9 @@ class Selection:
     """Which part of a project is meant, by integer keys; None means all.
 
     ``coders``, ``articles`` and ``codes`` choose annotations that have one of each; ``statuses``
-    chooses articles by how far a chosen coder is with them. The codebook is always whole.
+    chooses articles by how far a chosen coder is with them. The codebook, the registry of sources
+    and the ledger are always whole; with ``codes``, attributions, which need all of their
+    annotations, are left out.
     """
 
     coders: frozenset[int] | None = None

@@ -237,11 +237,22 @@ def remove(database: Database, articles: Iterable[int]) -> None:
     keys = json.dumps(list(articles))
     chosen = "(SELECT value FROM json_each(?))"
     database.write(
+        "DELETE FROM claim WHERE annotation IN"
+        f" (SELECT id FROM annotation WHERE article IN {chosen})",
+        (keys,),
+    )
+    for table in ("attribution_role", "attribution_entity", "attribution_flag"):
+        database.write(
+            f"DELETE FROM {table} WHERE attribution IN"
+            f" (SELECT id FROM attribution WHERE article IN {chosen})",
+            (keys,),
+        )
+    database.write(
         "DELETE FROM fragment WHERE annotation IN"
         f" (SELECT id FROM annotation WHERE article IN {chosen})",
         (keys,),
     )
-    for table in ("annotation", "article_status", "article_variable"):
+    for table in ("attribution", "annotation", "article_status", "article_variable"):
         database.write(f"DELETE FROM {table} WHERE article IN {chosen}", (keys,))
     database.write(f"DELETE FROM article WHERE id IN {chosen}", (keys,))
 

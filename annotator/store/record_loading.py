@@ -16,7 +16,7 @@ from annotator.i18n import _
 from annotator.model.errors import InputError
 from annotator.model.set_report import SetReport
 from annotator.model.span import Fragment, Span, context_of, quote_faults, range_faults
-from annotator.store import articles, codes, records
+from annotator.store import articles, codes, guard, records
 from annotator.store.database import Database, now
 from annotator.store.records import DOCUMENTS, TEXT, TEXT_REFERENCE, TRUTHS, Shape
 
@@ -26,6 +26,10 @@ _TWINS: Final = {
     "variable": ("name",),
     "code": ("parent", "name", "kind"),
     "article_status": ("article", "coder"),
+    "flag": ("name",),
+    "entity": ("name", "kind"),
+    "ledger_claim": ("wording",),
+    "ledger_relation": ("claim", "relation", "other"),
 }
 """What makes two rows the same thing although their uuids differ."""
 
@@ -250,9 +254,22 @@ class _Loader:
                             key=child.key, fields=", ".join(child.columns)
                         )
                     )
-                entries.append({name: _refuse_broken(name, row[name], None) for name in row})
+                entries.append(
+                    {
+                        name: self._named(child.references.get(name, ""), name, row[name])
+                        for name in child.columns
+                    }
+                )
             found[child.key] = entries
         return found
+
+    def _named(self, target: str, name: str, value: Any) -> Any:
+        """Return a nested value; one that names a row of *target* by its uuid as it is here."""
+        value = _refuse_broken(name, value, str if target else None)
+        if not target:
+            return value
+        self._key(target, value)
+        return self._same.get((target, value), value)
 
     def _refuse_article(self, wanted: dict[str, Any]) -> None:
         if wanted["length"] != self._length(wanted[TEXT_REFERENCE]):
@@ -343,13 +360,22 @@ class _Loader:
                             (key, articles.variable(database, name), value),
                         )
                     continue
-                for entry in children[child.key]:
+                for told in children[child.key]:
+                    entry = {
+                        name: self._key(child.references[name], value)
+                        if name in child.references
+                        else value
+                        for name, value in told.items()
+                    }
                     listed = ", ".join(f'"{name}"' for name in (child.owner, *entry))
                     places = ", ".join("?" for _name in (child.owner, *entry))
                     database.write(
                         f"INSERT INTO {child.table}({listed}) VALUES ({places})",
                         [key, *entry.values()],
                     )
+            for broken in guard.broken_rows(database, shape.table, key):
+                database.write("ROLLBACK TO record")
+                raise _RefusedError(broken.finding.sentence)
         except sqlite3.IntegrityError as error:
             database.write("ROLLBACK TO record")
             raise _RefusedError(

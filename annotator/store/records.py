@@ -8,9 +8,9 @@ the JSON, so an export costs one Python call a row. Reading them back is in ``re
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from annotator.model.bundle import EVERYTHING, Selection
@@ -21,7 +21,7 @@ from annotator.store.selection import Chosen, choose
 
 TEXT: Final = "text"
 TEXT_REFERENCE: Final = "text_sha256"
-TRUTHS: Final = frozenset({"important"})
+TRUTHS: Final = frozenset({"important", "suggested"})
 """Columns that hold 0 or 1 and mean a yes or no."""
 
 DOCUMENTS: Final = frozenset({"import_log"})
@@ -36,6 +36,7 @@ class ChildShape:
     owner: str
     key: str
     columns: tuple[str, ...] = ()
+    references: Mapping[str, str] = field(default_factory=dict)
     order: str = "id"
     naming: str = ""
 
@@ -48,6 +49,10 @@ class ChildShape:
 _CHILDREN: Final = {
     "fragment": ("fragments", "start", ""),
     "article_variable": ("variables", "id", "variable"),
+    "entity_alias": ("aliases", "id", ""),
+    "attribution_role": ("roles", "id", ""),
+    "attribution_entity": ("entities", "id", ""),
+    "attribution_flag": ("flags", "id", ""),
 }
 """Table to its key in the owner's record, its order, and the table that names its values."""
 
@@ -87,7 +92,9 @@ def _child(database: Database, table: schema.DomainTable) -> ChildShape:
     key, order, naming = _CHILDREN.get(table.name, (f"{table.name}s", "id", ""))
     names = schema.columns(database.connection, table.name)
     kept = tuple(name for name in names if name not in ("id", table.owner))
-    return ChildShape(table.name, table.owner, key, kept, order, naming)
+    every = schema.references(database.connection, table.name)
+    referring = {name: target for name, target in every.items() if name != table.owner}
+    return ChildShape(table.name, table.owner, key, kept, referring, order, naming)
 
 
 def _shape(database: Database, table: str, children: tuple[ChildShape, ...]) -> Shape:
@@ -224,11 +231,18 @@ def _children(table: str, child: ChildShape) -> str:
             f" JOIN {child.naming} AS named ON named.id = {child.table}.{child.naming}"
             f" WHERE {own})"
         )
-    columns = ", ".join(f"'{name}', \"{name}\"" for name in child.columns)
+    columns = ", ".join(f"'{name}', {_child_value(child, name)}" for name in child.columns)
     return (
         f"(SELECT json_group_array(json(entry)) FROM (SELECT json_object({columns}) AS entry"
         f" FROM {child.table} WHERE {own} ORDER BY {child.order}))"
     )
+
+
+def _child_value(child: ChildShape, name: str) -> str:
+    if target := child.references.get(name):
+        column = f'{child.table}."{name}"'
+        return f"(SELECT target.uuid FROM {target} AS target WHERE target.id = {column})"
+    return f'"{name}"'
 
 
 def _walk(shape: Shape) -> str:
