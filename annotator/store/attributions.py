@@ -95,6 +95,52 @@ def ancestors(database: Database, attribution: Attribution) -> list[Attribution]
     return found
 
 
+_CONTENTS: Final = (
+    "SELECT DISTINCT attribution.id FROM attribution JOIN attribution_role AS said"
+    " ON said.attribution = attribution.id AND said.role = 'content'"
+    " JOIN fragment ON fragment.annotation = said.annotation"
+    " WHERE attribution.article = ? AND attribution.coder = ?"
+)
+
+
+def around(database: Database, article: int, coder: int, start: int, end: int) -> list[int]:
+    """Return a coder's attributions with a piece of content that holds ``[start, end)``."""
+    condition = ' AND fragment.start <= ? AND fragment."end" >= ?'
+    rows = database.rows(_CONTENTS + condition, (article, coder, start, end))
+    return [row[0] for row in rows]
+
+
+def inside(database: Database, article: int, coder: int, start: int, end: int) -> list[int]:
+    """Return a coder's attributions with a piece of content inside ``[start, end)``."""
+    condition = ' AND fragment.start >= ? AND fragment."end" <= ?'
+    rows = database.rows(_CONTENTS + condition, (article, coder, start, end))
+    return [row[0] for row in rows]
+
+
+def last_before(
+    database: Database, article: int, coder: int, position: int, most: int = 8
+) -> list[int]:
+    """Return the coder's attributions whose content has begun last before *position*."""
+    condition = " AND fragment.start < ? ORDER BY fragment.start DESC LIMIT ?"
+    rows = database.rows(
+        _CONTENTS.replace("DISTINCT ", "") + condition, (article, coder, position, most)
+    )
+    return [row[0] for row in rows]
+
+
+def descendants(database: Database, keys: Iterable[int]) -> set[int]:
+    """Return *keys* and every attribution that lies in one of them, however deep."""
+    return {
+        row[0]
+        for row in database.rows(
+            "WITH RECURSIVE below(id) AS (SELECT value FROM json_each(?) UNION"
+            " SELECT attribution.id FROM attribution JOIN below ON attribution.parent = below.id)"
+            " SELECT id FROM below",
+            (_keys(keys),),
+        )
+    }
+
+
 def _build(database: Database, where: str, parameters: Any) -> list[Attribution]:
     built = []
     for key, uuid, article, coder, roles, entities, flags, parent, basis, *rest in database.rows(

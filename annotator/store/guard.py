@@ -65,13 +65,7 @@ def _concerned(database: Database, changes: Changes) -> set[int]:
         )
     if not found:
         return found
-    return found | _first(
-        database,
-        "WITH RECURSIVE below(id) AS (SELECT value FROM json_each(?) UNION"
-        " SELECT attribution.id FROM attribution JOIN below ON attribution.parent = below.id)"
-        " SELECT id FROM below",
-        found,
-    )
+    return found | attributions.descendants(database, found)
 
 
 def _claims_concerned(database: Database, changes: Changes) -> set[int]:
