@@ -82,7 +82,7 @@ def _all_splits(word: str, enclitics: bool) -> Iterator[Split]:
 def _proclitic_splits(word: str) -> Iterator[tuple[str, str]]:
     """Yield the proclitics and the rest, the word as it stands first."""
     for conjunction in ("", *CONJUNCTIONS):
-        if not word.startswith(conjunction) or len(word) < len(conjunction) + LEAST:
+        if conjunction and not (word.startswith(conjunction) and len(word) > LEAST):
             continue
         rest = word[len(conjunction) :]
         yield conjunction, rest
