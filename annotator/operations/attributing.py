@@ -12,6 +12,7 @@ from annotator.i18n import N_, NN_, _
 from annotator.model.annotation import Annotation
 from annotator.model.attribution import (
     ATTRIBUTES,
+    BASES,
     CONTENT,
     CUE,
     ROLE_KINDS,
@@ -86,6 +87,11 @@ def _placed(draft: AttributionDraft, parent: int | None, basis: str) -> Attribut
     return replace(draft, parent=parent, basis=basis)
 
 
+def _beside(draft: AttributionDraft, before: Attribution) -> AttributionDraft:
+    """Return the draft placed where an earlier attribution lies, or where containment says."""
+    return _placed(draft, INFER if before.parent is None else before.parent, "")
+
+
 def continue_speaker(
     project: Project, article: int, content: Filler, cue: Filler | None = None
 ) -> Changes:
@@ -103,8 +109,7 @@ def continue_speaker(
             values={"identification": "implicit"},
             flags=("prodrop_source",),
         )
-        key = _make(project, article, _placed(draft, None, ""))
-        _nest_beside(project, key, before)
+        _make(project, article, _beside(draft, before))
     return step.changes
 
 
@@ -125,8 +130,7 @@ def same_source(
             values={"identification": before.identification},
             flags=("shared_source",),
         )
-        key = _make(project, article, _placed(draft, None, ""))
-        _nest_beside(project, key, before)
+        _make(project, article, _beside(draft, before))
     return step.changes
 
 
@@ -221,18 +225,14 @@ def set_flag(project: Project, chosen: Sequence[int], flag: str, on: bool) -> Ch
     if not touched:
         return Changes()
     with project.database.step(name, project.coder.id, name=flag) as step:
-        for each in touched:
-            rest = [other for other in each.flags if other != key]
-            attributions.set_flags(project.database, each.id, [*rest, key] if on else rest)
+        attributions.set_flag(project.database, [each.id for each in touched], key, on)
     return step.changes
 
 
 def set_entities(project: Project, chosen: Sequence[int], wanted: Sequence[int]) -> Changes:
     """Say who the sources of attributions are, in this order; an empty list says nobody knows."""
     found = own_attributions(project, chosen)
-    known = {each.id for each in entities.get_many(project.database, wanted)}
-    if len(known) != len(set(wanted)):
-        raise InputError(_("That source is no longer in the registry."))
+    _refuse_unknown(project, wanted)
     touched = [each for each in found if each.entities != tuple(dict.fromkeys(wanted))]
     if not touched:
         return Changes()
@@ -248,13 +248,7 @@ def set_parent(project: Project, attribution: int, parent: int | None, basis: st
     *parent* may be INFER. Raises ConflictError for a circle, a chain too long, another article.
     """
     (present,) = own_attributions(project, [attribution])
-    if parent == INFER:
-        around, basis = _inferred(project, present)
-        parent = around
-    elif parent is not None and not basis:
-        basis = _basis(project, present, parent)
-    if parent is None:
-        basis = ""
+    parent, basis = _place(project, present, parent, basis)
     if (present.parent, present.basis) == (parent, basis):
         return Changes()
     name = N_("Take out of its chain") if parent is None else N_("Put into a chain")
@@ -268,6 +262,7 @@ def fill_role(project: Project, attribution: int, role: str, filler: Filler) -> 
     (present,) = own_attributions(project, [attribution])
     with project.database.step(N_("Fill a role"), project.coder.id) as step:
         mark = _fill(project, present.article, filler, role)
+        # Of the same kind and in it already, it fills this very role.
         if mark.id not in present.annotations:
             if role == CUE and present.cue is not None:
                 attributions.remove_role(project.database, attribution, present.cue)
@@ -322,22 +317,18 @@ def own_attributions(project: Project, chosen: Sequence[int]) -> list[Attributio
 def _make(project: Project, article: int, draft: AttributionDraft) -> int:
     """Write an attribution inside a step and return its key."""
     database, coder = project.database, project.coder.id
-    content = _fill(project, article, draft.content, CONTENT)
-    _refuse_said(project, content)
-    cue = None if draft.cue is None else _fill(project, article, draft.cue, CUE)
-    sources = [_fill(project, article, each, SOURCE) for each in draft.sources]
-    roles = [(CONTENT, content.id)]
-    roles += [(CUE, cue.id)] if cue else []
-    roles += [(SOURCE, mark.id) for mark in sorted(sources, key=lambda m: m.span.start)]
-    fields: dict[str, Any] = {**draft.values, "origin": draft.origin}
-    if draft.suggested:
-        fields["suggested"] = 1
-    if draft.parent is not None and draft.parent != INFER:
-        fields |= {"parent": draft.parent, "basis": draft.basis}
     for name, value in draft.values.items():
         if name not in ATTRIBUTES or value not in (UNSET, *ATTRIBUTES[name]):
             sentence = _("{value} is not a value of {attribute}.")
             raise InputError(sentence.format(value=value, attribute=name))
+    _refuse_unknown(project, draft.entities)
+    content = _fill(project, article, draft.content, CONTENT)
+    _refuse_said(project, content)
+    cue = None if draft.cue is None else _fill(project, article, draft.cue, CUE)
+    sources = [_fill(project, article, each, SOURCE).id for each in draft.sources]
+    roles = [(CONTENT, content.id)]
+    roles += [(CUE, cue.id)] if cue else []
+    roles += [(SOURCE, key) for key in dict.fromkeys(sources)]
     key = attributions.add(
         database,
         article,
@@ -345,26 +336,46 @@ def _make(project: Project, article: int, draft: AttributionDraft) -> int:
         roles,
         entities=draft.entities,
         flags=_flag_keys(project, draft.flags),
-        fields=fields,
+        fields={
+            **draft.values,
+            **{"origin": draft.origin, "suggested": int(draft.suggested)},
+        },
     )
     made = attributions.get(database, key)
-    if draft.parent == INFER:
-        parent, basis = _inferred(project, made)
-        if parent is not None:
-            attributions.update(database, [key], {"parent": parent, "basis": basis})
-    _take_in(project, attributions.get(database, key))
+    parent, basis = _place(project, made, draft.parent, draft.basis)
+    if parent is not None:
+        made = replace(made, parent=parent, basis=basis)
+        attributions.update(database, [key], {"parent": parent, "basis": basis})
+    _take_in(project, made)
     return key
+
+
+def _place(
+    project: Project, attribution: Attribution, parent: int | None, basis: str
+) -> tuple[int | None, str]:
+    """Return the parent and the basis that are meant; INFER and no basis are made definite."""
+    if basis and basis not in BASES:
+        sentence = _("{value} is not a value of {attribute}.")
+        raise InputError(sentence.format(value=basis, attribute="basis"))
+    if parent is None:
+        return None, ""
+    if parent == INFER:
+        return _inferred(project, attribution)
+    return parent, basis or _basis(project, attribution, parent)
 
 
 def _fill(project: Project, article: int, filler: Filler, role: str) -> Annotation:
     """Return the annotation that fills a role, marked inside the step if need be."""
     database, coder = project.database, project.coder.id
+    book, kind = codes.codebook(database), ROLE_KINDS[role]
     if isinstance(filler, int):
-        return own_many(project, [filler])[0]
+        (mark,) = own_many(project, [filler])
+        if book[mark.code].kind != kind:
+            sentence = _("“{quote}” carries a code of another kind than its role needs.")
+            raise InputError(sentence.format(quote=shorten(mark.span.quote)))
+        return mark
     text = articles.text(database, article)
     span = make_span(text, clean_ranges(text, filler))
-    book = codes.codebook(database)
-    kind = ROLE_KINDS[role]
     for code, _depth in book.walk():
         if code.kind == kind:
             present = annotations.same_mark(database, article, coder, code.id, span)
@@ -422,18 +433,6 @@ def _basis(project: Project, attribution: Attribution, parent: int) -> str:
     return "continuation"
 
 
-def _nest_beside(project: Project, key: int, before: Attribution) -> None:
-    """Put an attribution where the one before it lies, or where containment says."""
-    made = attributions.get(project.database, key)
-    parent, basis = before.parent, ""
-    if parent is None:
-        parent, basis = _inferred(project, made)
-    else:
-        basis = _basis(project, made, parent)
-    if parent is not None:
-        attributions.update(project.database, [key], {"parent": parent, "basis": basis})
-
-
 def _take_in(project: Project, made: Attribution) -> None:
     """Let what lies wholly in a new claim, and lay where it lies, lie in it."""
     database = project.database
@@ -441,14 +440,23 @@ def _take_in(project: Project, made: Attribution) -> None:
     place = outer.content.start, outer.content.end
     keys = attributions.inside(database, made.article, made.coder, *place)
     frames = guard.frames_of(database, attributions.get_many(database, keys))
-    basis = basis_in(outer, _flag_names(project))
-    for frame in frames.values():
-        inner = frame.attribution
-        if inner.id == made.id or inner.parent != made.parent or inner.basis == "continuation":
-            continue
-        if frame.content.ranges != outer.content.ranges and is_inside(frame, outer):
-            fields = {"parent": made.id, "basis": basis}
-            attributions.update(database, [inner.id], fields)
+    found = [
+        key
+        for key, frame in frames.items()
+        if frame.attribution.parent == made.parent
+        and frame.attribution.basis != "continuation"
+        and frame.content.ranges != outer.content.ranges
+        and is_inside(frame, outer)
+    ]
+    if found:
+        fields = {"parent": made.id, "basis": basis_in(outer, _flag_names(project))}
+        attributions.update(database, found, fields)
+
+
+def _refuse_unknown(project: Project, wanted: Sequence[int]) -> None:
+    known = {each.id for each in entities.get_many(project.database, wanted)}
+    if not known.issuperset(wanted):
+        raise InputError(_("That source is no longer in the registry."))
 
 
 def _flag_names(project: Project) -> dict[int, str]:

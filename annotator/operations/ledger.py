@@ -159,14 +159,25 @@ def edit_ledger(project: Project, key: int, **fields: str) -> Changes:
 
 
 def merge_ledger(project: Project, key: int, into: int) -> Changes:
-    """Make two ledger claims one; mentions and relations become *into*'s."""
+    """Make two ledger claims one; mentions and relations become *into*'s.
+
+    What *into* lacks (a verdict, its address, a memo) it takes over.
+    """
     if key == into:
         raise InputError(_("Choose two ledger claims to merge."))
-    for each in (key, into):
-        claims.ledger_claim(project.database, each)
+    gone, kept = (claims.ledger_claim(project.database, each) for each in (key, into))
+    taken: dict[str, str] = {}
+    if kept.verdict == VERDICTS[0] != gone.verdict:
+        taken["verdict"] = gone.verdict
+    if gone.rating_url and not kept.rating_url:
+        taken["rating_url"] = gone.rating_url
+    if gone.memo and gone.memo != kept.memo:
+        taken["memo"] = f"{kept.memo}\n{gone.memo}".strip("\n")
     with project.database.step(N_("Merge two ledger claims"), project.coder.id) as step:
         claims.repoint_ledger(project.database, key, into)
         claims.remove_ledger(project.database, key)
+        if taken:
+            claims.update_ledger(project.database, into, taken)
     return step.changes
 
 

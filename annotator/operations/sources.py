@@ -94,20 +94,35 @@ def merge_entities(project: Project, key: int, into: int) -> Changes:
     ) as step:
         entities.repoint(database, key, into)
         entities.repoint_speakers(database, key, into)
-        entities.set_aliases(database, into, _aliases(kept.name, (*kept.aliases, *gone.names)))
         missing = {
             name: getattr(gone, name)
             for name, empty in _EMPTY.items()
             if getattr(kept, name) == empty and getattr(gone, name) != empty
         }
-        if gone.speaks_for and not kept.speaks_for and gone.speaks_for != into:
-            missing["speaks_for"] = gone.speaks_for
+        latin = kept.name_en or gone.name_en
+        others = [name for name in (*kept.aliases, *gone.names) if name != latin]
+        entities.set_aliases(database, into, _aliases(kept.name, others))
+        above = gone.speaks_for
+        if above and not kept.speaks_for and not _leads_to(project, above, into):
+            missing["speaks_for"] = above
         if gone.memo and kept.memo and gone.memo != kept.memo:
             missing["memo"] = f"{kept.memo}\n{gone.memo}"
         if missing:
             entities.update(database, into, missing)
         entities.remove(database, key)
     return step.changes
+
+
+def _leads_to(project: Project, key: int, other: int) -> bool:
+    """Tell whether one source is the other or speaks for it, perhaps through others."""
+    above: int | None = key
+    seen: set[int] = set()
+    while above is not None and above not in seen:
+        if above == other:
+            return True
+        seen.add(above)
+        above = entities.get(project.database, above).speaks_for
+    return False
 
 
 _EMPTY: Final = {
@@ -175,7 +190,9 @@ def _checked(project: Project, key: int | None, fields: dict[str, Any]) -> dict[
     above, seen = fields.get("speaks_for"), {key}
     while above is not None:
         if above in seen:
-            raise ConflictError(_("A source cannot speak for itself."))
+            name = entities.get(project.database, above).name
+            sentence = _("{name} cannot speak for itself, directly or through another source.")
+            raise ConflictError(sentence.format(name=name))
         seen.add(above)
         above = entities.get(project.database, above).speaks_for
     wikidata = fields.get("wikidata", "")

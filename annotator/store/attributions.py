@@ -14,7 +14,9 @@ _NAMES: Final = ", ".join(f"attribution.{name}" for name in ATTRIBUTES)
 _SELECT: Final = (
     "SELECT attribution.id, uuid, article, coder,"
     " (SELECT json_group_array(json_array(role, annotation)) FROM (SELECT role, annotation"
-    "   FROM attribution_role WHERE attribution_role.attribution = attribution.id ORDER BY id)),"
+    "   FROM attribution_role WHERE attribution_role.attribution = attribution.id ORDER BY"
+    "   (SELECT min(start) FROM fragment WHERE fragment.annotation = attribution_role.annotation),"
+    "   attribution_role.id)),"
     " (SELECT json_group_array(entity) FROM (SELECT entity FROM attribution_entity"
     "   WHERE attribution_entity.attribution = attribution.id ORDER BY id)),"
     " (SELECT json_group_array(flag) FROM (SELECT flag FROM attribution_flag"
@@ -244,21 +246,28 @@ def update(database: Database, keys: Iterable[int], fields: Mapping[str, Any]) -
 
 def set_entities(database: Database, attribution: int, entities: Iterable[int]) -> None:
     """Say inside a step who the sources are, in this order."""
-    _replace(database, "entity", attribution, entities)
-
-
-def set_flags(database: Database, attribution: int, flags: Iterable[int]) -> None:
-    """Say inside a step which flags an attribution has."""
-    _replace(database, "flag", attribution, flags)
-
-
-def _replace(database: Database, table: str, attribution: int, values: Iterable[int]) -> None:
-    database.write(f"DELETE FROM attribution_{table} WHERE attribution = ?", (attribution,))
+    database.write("DELETE FROM attribution_entity WHERE attribution = ?", (attribution,))
     database.write_many(
-        f"INSERT INTO attribution_{table}(attribution, {table}) VALUES (?, ?)",
-        [(attribution, value) for value in dict.fromkeys(values)],
+        "INSERT INTO attribution_entity(attribution, entity) VALUES (?, ?)",
+        [(attribution, entity) for entity in dict.fromkeys(entities)],
     )
     _touch(database, [attribution])
+
+
+def set_flag(database: Database, keys: Iterable[int], flag: int, on: bool) -> None:
+    """Give inside a step a flag to attributions that lack it, or take it from those with it."""
+    listed = list(keys)
+    if on:
+        database.write_many(
+            "INSERT INTO attribution_flag(attribution, flag) VALUES (?, ?)",
+            [(key, flag) for key in listed],
+        )
+    else:
+        database.write(
+            f"DELETE FROM attribution_flag WHERE flag = ? AND attribution IN {_LISTED}",
+            (flag, _keys(listed)),
+        )
+    _touch(database, listed)
 
 
 def remove(database: Database, keys: Iterable[int]) -> None:

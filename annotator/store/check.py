@@ -165,10 +165,10 @@ def _scheme(database: Database) -> Iterator[Problem]:
     """Tell of attributions and claims that break a rule, which no step of ours lets through."""
     titles = dict(database.rows("SELECT id, title FROM article"))
     for broken in guard.everything(database):
-        sentence = f"{titles.get(broken.article, '')}: {broken.finding.sentence}"
-        yield Problem(
-            broken.finding.rule, ERROR, sentence, broken.article, broken.annotation or None
-        )
+        rule, sentence = broken.finding
+        if broken.article:
+            sentence = f"{titles.get(broken.article, '')}: {sentence}"
+        yield Problem(rule, ERROR, sentence, broken.article or None, broken.annotation or None)
 
 
 def _journal(database: Database) -> Iterator[Problem]:

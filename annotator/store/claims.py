@@ -61,6 +61,17 @@ def set_fields(database: Database, annotations: Iterable[int], fields: Mapping[s
         f"UPDATE claim SET {setters} WHERE annotation IN {_LISTED}",
         [*fields.values(), json.dumps(listed)],
     )
+    database.write(  # of which nothing is said any more is no claim that a rule must look after
+        f"DELETE FROM claim WHERE annotation IN {_LISTED} AND type = 'unset' AND"
+        " check_worthiness = 'unset' AND wording = '' AND within IS NULL AND ledger IS NULL",
+        (json.dumps(listed),),
+    )
+
+
+def placed_in(database: Database, attribution: int) -> list[int]:
+    """Return the annotations of the smaller claims that lie in an attribution and say so."""
+    rows = database.rows("SELECT annotation FROM claim WHERE within = ?", (attribution,))
+    return [row[0] for row in rows]
 
 
 def remove(database: Database, annotations: Iterable[int]) -> None:

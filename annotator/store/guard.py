@@ -13,7 +13,8 @@ from annotator.i18n import _
 from annotator.model.attribution import Attribution
 from annotator.model.changes import Changes
 from annotator.model.errors import ConflictError
-from annotator.model.frame import Frame, contains
+from annotator.model.frame import Frame, contains, is_inside
+from annotator.model.nesting import basis_in
 from annotator.model.scheme import Finding, faults, shorten
 from annotator.store import annotations, attributions, claims
 from annotator.store.database import Database
@@ -35,18 +36,22 @@ class Broken(NamedTuple):
 
 def refuse_broken(database: Database, changes: Changes) -> None:
     """Raise ConflictError when what was *changes* touched breaks a rule now."""
-    kinds = ("annotation", "attribution", "claim", "code")
+    kinds = ("annotation", "attribution", "claim", "code", "entity")
     if not any(changes.of(kind) for kind in kinds):
         return
     for broken in (
         *broken_attributions(database, _concerned(database, changes)),
         *broken_claims(database, _claims_concerned(database, changes)),
+        *broken_entities(database, changes.of("entity")),
     ):
         raise ConflictError(broken.finding.sentence)
 
 
 def _concerned(database: Database, changes: Changes) -> set[int]:
-    """Return the attributions that a change may have broken, with all that lie in them."""
+    """Return the attributions that a change may have broken.
+
+    What lies in one is concerned where its place in the chain or the extent of its claim changed.
+    """
     found = set(changes.of("attribution"))
     marks, codes = changes.of("annotation"), changes.of("code")
     if marks:
@@ -63,9 +68,37 @@ def _concerned(database: Database, changes: Changes) -> set[int]:
             f" WHERE code.kind <> {_NEEDED} AND code.id IN {_LISTED}",
             codes,
         )
-    if not found:
-        return found
-    return found | attributions.descendants(database, found)
+    found |= attributions.descendants(database, _moved(database, changes.step))
+    return found | _first(
+        database,
+        f"SELECT id FROM attribution WHERE parent IN {_LISTED}",
+        _widened(database, changes.step),
+    )
+
+
+def _moved(database: Database, step: int) -> set[int]:
+    """Return the attributions that are new, gone, or elsewhere in their chain since *step*."""
+    rows = database.rows(
+        "SELECT DISTINCT row FROM journal WHERE step = ? AND tbl = 'attribution' AND (op <> 'U'"
+        " OR json_extract(old, '$.parent') IS NOT json_extract(new, '$.parent')"
+        " OR json_extract(old, '$.article') IS NOT json_extract(new, '$.article')"
+        " OR json_extract(old, '$.coder') IS NOT json_extract(new, '$.coder'))",
+        (step,),
+    )
+    return {row[0] for row in rows}
+
+
+def _widened(database: Database, step: int) -> set[int]:
+    """Return the attributions whose claim is another, or lies elsewhere, since *step*."""
+    found = database.rows(
+        "SELECT json_extract(coalesce(new, old), '$.attribution') FROM journal WHERE step = ?1"
+        " AND tbl = 'attribution_role' AND json_extract(coalesce(new, old), '$.role') = 'content'"
+        " UNION SELECT attribution FROM attribution_role WHERE role = 'content' AND annotation IN"
+        " (SELECT json_extract(coalesce(new, old), '$.annotation') FROM journal"
+        "   WHERE step = ?1 AND tbl = 'fragment')",
+        (step,),
+    )
+    return {row[0] for row in found}
 
 
 def _claims_concerned(database: Database, changes: Changes) -> set[int]:
@@ -86,7 +119,7 @@ def _claims_concerned(database: Database, changes: Changes) -> set[int]:
         found |= _first(
             database,
             "SELECT claim.id FROM claim JOIN annotation ON annotation.id = claim.annotation"
-            f" JOIN code ON code.id = annotation.code WHERE code.kind <> 'claim'"
+            " JOIN code ON code.id = annotation.code WHERE code.kind <> 'claim'"
             f" AND code.id IN {_LISTED}",
             changes.of("code"),
         )
@@ -120,9 +153,8 @@ def broken_attributions(database: Database, keys: Iterable[int]) -> Iterator[Bro
         known |= above
         wanted = {each.parent for each in above.values() if each.parent is not None} - set(known)
     nearest = {each.parent for each in listed if each.parent is not None}
-    frames = frames_of(
-        database, [each for each in known.values() if each in listed or each.id in nearest]
-    )
+    needed = nearest.union(each.id for each in listed)
+    frames = frames_of(database, [each for key, each in known.items() if key in needed])
     kinds = dict(database.rows("SELECT id, kind FROM code"))
     for each in listed:
         if not each.content:
@@ -132,7 +164,7 @@ def broken_attributions(database: Database, keys: Iterable[int]) -> Iterator[Bro
         above_it = _walk(each, known)
         frame = frames[each.id]
         parent = frames.get(each.parent) if each.parent is not None else None
-        if parent is not None and parent.attribution.content not in parent.marks:
+        if parent is not None and not _has_content(parent):
             parent = None
         for finding in faults(frame, parent, above_it, kinds):
             yield Broken(each.article, each.content, finding)
@@ -164,21 +196,42 @@ def broken_claims(database: Database, keys: Iterable[int]) -> Iterator[Broken]:
     frames = frames_of(database, around)
     marks = {mark.id: mark for mark in annotations.get_many(database, [row[0] for row in rows])}
     for key, within, kind in rows:
-        mark = marks[key]
+        mark = marks.get(key)
+        if mark is None:
+            continue  # it marks no place, which is a finding of its own
         quote = shorten(mark.span.quote)
         if kind != "claim":
             sentence = _("“{quote}” is described as a claim but carries another kind of code.")
             yield Broken(mark.article, key, Finding("kind", sentence.format(quote=quote)))
         if within is None:
             continue
-        frame = frames[within]
+        frame = frames.get(within)
+        if frame is None:
+            continue  # a reference to nothing is a finding of its own
         own = (mark.article, mark.coder)
         if own != (frame.attribution.article, frame.attribution.coder):
             sentence = _("“{quote}” is said to lie in an attribution of other work.")
             yield Broken(mark.article, key, Finding("within", sentence.format(quote=quote)))
-        elif not frame.marks or not contains(frame.content, mark.span):
+        elif not _has_content(frame) or not contains(frame.content, mark.span):
             sentence = _("“{quote}” lies outside of what its attribution says.")
             yield Broken(mark.article, key, Finding("within", sentence.format(quote=quote)))
+
+
+def broken_entities(database: Database, keys: Iterable[int]) -> Iterator[Broken]:
+    """Yield those of the source entities *keys* that speak for themselves through others."""
+    for (name,) in database.rows(
+        "WITH RECURSIVE walk(start, at) AS ("
+        f"SELECT id, speaks_for FROM entity WHERE id IN {_LISTED} UNION"
+        " SELECT start, speaks_for FROM walk JOIN entity ON entity.id = at)"
+        " SELECT name FROM walk JOIN entity ON entity.id = start WHERE at = start",
+        (json.dumps(sorted(keys)),),
+    ):
+        sentence = _("{name} cannot speak for itself, directly or through another source.")
+        yield Broken(0, 0, Finding("circle", sentence.format(name=name)))
+
+
+def _has_content(frame: Frame) -> bool:
+    return frame.attribution.content in frame.marks
 
 
 def broken_rows(database: Database, table: str, key: int) -> Iterator[Broken]:
@@ -188,7 +241,11 @@ def broken_rows(database: Database, table: str, key: int) -> Iterator[Broken]:
         yield from rule(database, [key])
 
 
-_RULES: Final = {"attribution": broken_attributions, "claim": broken_claims}
+_RULES: Final = {
+    "attribution": broken_attributions,
+    "claim": broken_claims,
+    "entity": broken_entities,
+}
 
 
 def everything(database: Database) -> Iterator[Broken]:
@@ -205,29 +262,40 @@ def forget(database: Database, marks: Iterable[int]) -> None:
     An attribution whose claim goes is taken apart, and what lay in it moves out into its parent,
     as far as it lies there; a source or cue leaves its role.
     """
-    listed = list(marks)
-    for each in attributions.with_annotations(database, listed):
-        if each.content in listed:
-            dissolve(database, [each.id])
-        else:
-            for key in set(each.annotations) & set(listed):
+    listed = frozenset(marks)
+    concerned = attributions.with_annotations(database, listed)
+    for each in concerned:
+        if each.content not in listed:
+            for key in listed.intersection(each.annotations):
                 attributions.remove_role(database, each.id, key)
     claims.remove(database, listed)
+    dissolve(database, [each.id for each in concerned if each.content in listed])
 
 
 def dissolve(database: Database, keys: Iterable[int]) -> None:
     """Remove attributions inside a step; what lay in one moves into its parent where it fits."""
     for key in keys:
         found = attributions.get_many(database, [key])
-        if not found:
-            continue
-        gone = found[0]
-        below = attributions.children(database, [key])
-        if gone.parent is not None:
-            frames = frames_of(database, below)
-            outer = frames_of(database, attributions.get_many(database, [gone.parent]))[gone.parent]
-            for each in below:
-                fits = all(contains(outer.content, span) for span in frames[each.id].spans)
-                basis = "embedded" if fits else "continuation"
-                attributions.update(database, [each.id], {"parent": gone.parent, "basis": basis})
-        attributions.remove(database, [key])
+        if found and found[0].parent is not None:
+            _move_out(database, found[0], found[0].parent)
+        if found:
+            attributions.remove(database, [key])
+
+
+def _move_out(database: Database, gone: Attribution, parent: int) -> None:
+    """Put what lies directly in an attribution, smaller claims too, into its parent."""
+    frames = frames_of(database, attributions.get_many(database, [parent]))
+    outer = frames.get(parent)
+    if outer is None or not _has_content(outer):
+        return
+    names = {flag.id: flag.name for flag in attributions.flags(database)}
+    by_basis: dict[str, list[int]] = {}
+    for key, frame in frames_of(database, attributions.children(database, [gone.id])).items():
+        basis = basis_in(outer, names) if is_inside(frame, outer) else "continuation"
+        by_basis.setdefault(basis, []).append(key)
+    for basis, below in by_basis.items():
+        attributions.update(database, below, {"parent": parent, "basis": basis})
+    smaller = annotations.get_many(database, claims.placed_in(database, gone.id))
+    inside = [mark.id for mark in smaller if contains(outer.content, mark.span)]
+    if inside:
+        claims.set_fields(database, inside, {"within": parent})

@@ -29,6 +29,7 @@ def collect_changes(database: Database, step: Step) -> Changes:
     touched: dict[str, set[int]] = defaultdict(set)
     articles: set[int] = set()
     created: list[int] = []
+    described_marks: set[int] = set()
     for table, row, op, owner, article, annotation in database.rows(
         # An article's own row refers to none: an import need not read 10 000 of them.
         f"SELECT tbl, row, op, json_extract(coalesce(new, old), CASE tbl{_OWNERS} ELSE NULL END),"
@@ -45,9 +46,10 @@ def collect_changes(database: Database, step: Step) -> Changes:
         elif article is not None:
             articles.add(article)
         if annotation is not None:
-            articles |= _articles_of(database, "annotation", {annotation})
+            described_marks.add(annotation)
         if table == "annotation" and op == "I":
             created.append(row)
+    articles |= _articles_of(database, "annotation", described_marks)
     for kind in _PLACED:
         articles |= _articles_of(database, kind, touched.get(kind, set()))
     frozen = {kind: frozenset(keys) for kind, keys in touched.items()}

@@ -191,7 +191,8 @@ SELECT attribution.uuid AS attribution, article.uuid AS article, article.title A
             (SELECT group_concat(quote, ' … ') FROM (SELECT quote FROM fragment
               WHERE fragment.annotation = role.annotation ORDER BY start)) AS quote
           FROM attribution_role AS role WHERE role.attribution = attribution.id
-           AND role.role = 'source' ORDER BY role.id)) AS source,
+           AND role.role = 'source' ORDER BY (SELECT min(start) FROM fragment
+              WHERE fragment.annotation = role.annotation), role.id)) AS source,
        (SELECT group_concat(quote, ' … ') FROM (SELECT quote FROM attribution_role AS role
           JOIN fragment ON fragment.annotation = role.annotation
          WHERE role.attribution = attribution.id AND role.role = 'cue' ORDER BY start)) AS cue,
@@ -270,9 +271,8 @@ _SPEAKER = """coalesce(
           ORDER BY said.id)),
         (SELECT group_concat(quote, ' … ') FROM (SELECT quote FROM attribution_role AS role
            JOIN fragment ON fragment.annotation = role.annotation
-          WHERE role.attribution = attribution.id AND role.role = 'source'
-          ORDER BY role.id, start)),
-        '?')"""
+          WHERE role.attribution = attribution.id AND role.role = 'source' ORDER BY start)),
+        '(?)')"""
 
 # As they were when this migration was written: a later list needs a migration of its own.
 _FLAGS_THEN = (

@@ -17,7 +17,7 @@ from annotator.model.bundle import EVERYTHING, Selection
 from annotator.store import schema
 from annotator.store.database import Database
 from annotator.store.faults import explained
-from annotator.store.selection import Chosen, choose
+from annotator.store.selection import WHOLE, Chosen, choose
 
 TEXT: Final = "text"
 TEXT_REFERENCE: Final = "text_sha256"
@@ -143,7 +143,7 @@ def dump_lines(database: Database, selection: Selection = EVERYTHING) -> Iterato
         if shape.table == "article":
             yield from _text_lines(database, chosen)
         condition, parameters = _condition(shape, chosen)
-        sql = f"{_select(shape)} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
+        sql = f"{_select(shape, chosen)} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
         for row in database.stream(sql, parameters):
             yield row[0]
 
@@ -161,7 +161,7 @@ def canonical(database: Database) -> list[dict[str, Any]]:
 
 def one(database: Database, shape: Shape, key: int) -> dict[str, Any]:
     """Return the record of one row by its integer key; raises KeyError when there is none."""
-    found = database.value(f"{_select(shape)} FROM {shape.table} WHERE id = ?", (key,))
+    found = database.value(f"{_select(shape, WHOLE)} FROM {shape.table} WHERE id = ?", (key,))
     if found is None:
         raise KeyError(key)
     record: dict[str, Any] = json.loads(found)
@@ -204,11 +204,12 @@ def _condition(shape: Shape, chosen: Chosen) -> tuple[str, list[str]]:
     return chosen.of_table(shape.table, shape.references)
 
 
-def _select(shape: Shape) -> str:
+def _select(shape: Shape, chosen: Chosen) -> str:
     """Return the query's head that builds the JSON of a record of this shape."""
     parts = [f"'record', '{shape.table}'"]
     for name in shape.columns:
-        parts.append(f"'{name}', {_value(shape, name)}")
+        told = chosen.tells(shape.references.get(name, ""))
+        parts.append(f"'{name}', {_value(shape, name) if told else 'NULL'}")
     parts += [f"'{child.key}', {_children(shape.table, child)}" for child in shape.children]
     return f"SELECT json_object({', '.join(parts)})"
 

@@ -26,8 +26,8 @@ class Chosen:
             where, inner = self.of_table("annotation", _OF_ANNOTATIONS)
             within = f" WHERE claim.annotation IN (SELECT annotation.id FROM annotation{where})"
             return (within if where else ""), inner
-        if table == "attribution" and "code" in self.keys:
-            return " WHERE 0", []  # it needs all of its annotations, whatever their codes
+        if not self.tells(table):
+            return " WHERE 0", []
         parts: list[str] = []
         parameters: list[str] = []
         for column, target in {"id": table, **references}.items():
@@ -39,6 +39,13 @@ class Chosen:
             parameters.append(self.statuses)
         return (" WHERE " + " AND ".join(parts) if parts else ""), parameters
 
+    def tells(self, table: str) -> bool:
+        """Tell whether rows of *table* are chosen at all, so that others may refer to them."""
+        # An attribution needs all of its annotations, whatever their codes.
+        return table != "attribution" or "code" not in self.keys
+
+
+WHOLE: Final = Chosen({})
 
 _LISTED: Final = "(SELECT value FROM json_each(?))"
 
