@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from annotator.model.attribution import ATTRIBUTES
+from annotator.model.attribution import ATTRIBUTES, UNSET
 from annotator.model.errors import InputError
 from annotator.model.span import Range
-from annotator.operations import attributing, ledger, sources, tagging
+from annotator.operations import attributing, ledger, reading, sources, tagging
 from annotator.operations.attributing import AttributionDraft
 from annotator.operations.importing import import_paths
 from annotator.operations.project import Project, create_project
@@ -31,7 +31,7 @@ def gold() -> list[dict[str, Any]]:
     return [each for example in data["examples"] for each in example["attributions"]]
 
 
-def reading(coder: str) -> list[dict[str, Any]]:
+def coders_reading(coder: str) -> list[dict[str, Any]]:
     """Return one coder's complete reading of the three articles, by document."""
     file = shared_data() / "coders" / f"coder_{coder}.json"
     documents: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["documents"]
@@ -99,30 +99,23 @@ def enter(
 def enter_claims(
     project: Project, article: int, entries: list[dict[str, Any]], keys: dict[str, int]
 ) -> dict[str, str]:
-    """Enter a reading's smaller claims; return why some were refused."""
+    """Enter a reading's smaller claims; return why some were refused.
+
+    Coder B gives no attribution and no check-worthiness, and a span as one place.
+    """
     claim = codes.codebook(project.database).by_kind("claim")
     assert claim is not None
     refused = {}
     for each in entries:
-        marks = [m for m in _claims(project, article) if m.span.ranges == ranges(each["span"])]
-        if marks:
-            mark = marks[0].id
-        else:
-            mark = tagging.tag(project, article, ranges(each["span"]), claim.id).created[0]
-        ledger.describe_claims(
-            project, [mark], type=each["type"], check_worthiness=each["check_worthiness"]
-        )
-        if each["attribution"] in keys:
+        wanted = ranges(each["span"])
+        present = reading.annotations_of(project, article, [project.coder.id])
+        marks = [m.id for m in present if m.code == claim.id and m.span.ranges == wanted]
+        mark = marks[0] if marks else tagging.tag(project, article, wanted, claim.id).created[0]
+        worth = each.get("check_worthiness") or UNSET
+        ledger.describe_claims(project, [mark], type=each["type"], check_worthiness=worth)
+        if each.get("attribution") in keys:
             try:
                 ledger.place_claim(project, mark, keys[each["attribution"]])
             except InputError as error:
                 refused[each["id"]] = error.message
     return refused
-
-
-def _claims(project: Project, article: int) -> list[Any]:
-    from annotator.store import annotations
-
-    claim = codes.codebook(project.database).by_kind("claim")
-    found = annotations.of_article(project.database, article, [project.coder.id])
-    return [mark for mark in found if claim and mark.code == claim.id]
