@@ -40,6 +40,7 @@ from annotator.ui.view_commands import ViewCommands
 from annotator.ui.welcome import Welcome
 
 if TYPE_CHECKING:
+    from annotator.ui.attribution_margin import AttributionMargin
     from annotator.ui.palette import CommandPalette, Entry
 
 SIZE: Final = (1440, 900)
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.pane: ReaderPane | None = None
         self.gestures: Gestures | None = None
         self.palette_box: CommandPalette | None = None
+        self._margin: AttributionMargin | None = None
         self.backups = QuietWork()
         self.projects = ProjectCommands(context, self)
         self.view_commands = ViewCommands(context, self)
@@ -122,6 +124,11 @@ class MainWindow(QMainWindow):
         """Build what may come after the first sight of the window."""
         if self.workspace is not None:
             self.workspace.build_rest(self._remembered())
+        if self.pane is not None and self._margin is None:
+            from annotator.ui.attribution_margin import AttributionMargin
+
+            self._margin = AttributionMargin(self.context, self.pane.view)
+            self.pane.chain_of = self._margin.chain_of
 
     def _list_built(self, name: str, panel: QWidget) -> None:
         if name == "segments":
@@ -140,7 +147,7 @@ class MainWindow(QMainWindow):
         self.context.look_at_history()
         old = [self.takeCentralWidget(), self.hint, self.palette_box]
         self.menuBar().setCornerWidget(QWidget(self), Qt.Corner.TopRightCorner)
-        self.workspace = self.pane = self.gestures = self.palette_box = None
+        self.workspace = self.pane = self.gestures = self.palette_box = self._margin = None
         self.menus.take_down()
         for widget in old:
             if widget is not None:
