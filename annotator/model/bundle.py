@@ -9,6 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from annotator.model.article import Article
+from annotator.model.attribution import Flag
+from annotator.model.attribution_rows import (
+    AttributionRow,
+    ClaimRow,
+    LedgerRow,
+    RelationRow,
+    SourceRow,
+)
 from annotator.model.codebook import Codebook
 from annotator.model.coder import Coder
 
@@ -114,6 +122,24 @@ class Bundle(Protocol):
 
     def segments(self) -> Iterator[Segment]:
         """Yield every fragment, articles in order, annotations in reading order."""
+
+    def attributions(self) -> Iterator[AttributionRow]:
+        """Yield every attribution, articles in order, in reading order."""
+
+    def claims(self) -> Iterator[ClaimRow]:
+        """Yield every claim annotation with what is said of it, in the same order."""
+
+    def sources(self) -> Iterator[SourceRow]:
+        """Yield the whole registry of sources."""
+
+    def ledger(self) -> Iterator[LedgerRow]:
+        """Yield the whole ledger with its mentions in the chosen part."""
+
+    def relations(self) -> Iterator[RelationRow]:
+        """Yield how ledger claims stand to each other."""
+
+    def flags(self) -> list[Flag]:
+        """Return the flags that attributions can have, in order."""
 
     def articles(self) -> Iterator[Article]:
         """Yield every article in order, without its text."""

@@ -37,8 +37,10 @@ SPANS: Sequence[tuple[str, tuple[str, ...]]] = (
 
 
 def full_project(folder: Path, name: str = "full") -> Project:
-    """Return a project with some of everything: two coders, nested codes, variables, statuses,
-    memos, five spans, an attribution of each coder, sources, and a claim of the ledger.
+    """Return a project with some of everything.
+
+    Two coders, nested codes, variables, statuses, memos, five spans and an attribution of each
+    coder, sources, and a claim of the ledger.
     """
     project = create_project(folder / f"{name}.isnad", coder="Salma", codebook=None)
     database = project.database

@@ -1,4 +1,4 @@
-"""The real articles: 19 worked attributions and two coders' readings pass through the operations."""
+"""The real articles: 19 worked attributions and two coders' readings, through the operations."""
 
 from collections.abc import Iterator
 from pathlib import Path
