@@ -27,8 +27,8 @@ GAP: Final = 2
 _OBJECTS: Final = ("هما", "ها", "هم", "نا", "ني", "ه")
 _OPENER_PRONOUNS: Final = ("", "ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "ك", "كم")
 _DAMMA: Final = "\u064f"
-_AS: Final = Cue("كما", "prep", "neutral", ("-",), "as")
-_AS_WORDS: Final = frozenset(["كما", "حسبما", "وفقما", "مثلما", "بحسبما"])
+_AS: Final = Cue("حسبما", "prep", "neutral", ("-",), "as")
+_AS_WORDS: Final = frozenset(["حسبما", "وفقما", "مثلما", "بحسبما"])
 _WHAT: Final = frozenset(["ما", "لما"])
 _STOPS: Final = ".!?؟…"
 
@@ -142,7 +142,8 @@ class _Line:
         for place, match in enumerate(matches):
             if match.first < taken:
                 continue
-            previous = matches[place - 1].last if place else 0
+            verbs = [each.last for each in matches[:place] if each.cue.kind in ("verb", "part")]
+            previous = max(verbs, default=0)
             whole = self._joined(match, previous, matches[place + 1 :])
             taken = max(whole.last, taken)
             yield self._hit(whole)
@@ -163,7 +164,7 @@ class _Line:
             possible = [
                 self._scored(each)
                 for each in self._forms(place, cut, word)
-                if not attached or each.cue.kind == "masdar"
+                if not attached or self._may_attach(each, token.text)
             ]
             best = max(possible, key=_rank, default=None)
             if best and not (best.cue.kind == "prep" and best.score == 0):
@@ -189,6 +190,12 @@ class _Line:
             for form, cue in table.starting(base):
                 if len(form) == 1 and cue.kind == "verb":
                     yield _Match(place, place + 1, cut, cue, form, enclitic)
+
+    @staticmethod
+    def _may_attach(match: _Match, word: str) -> bool:
+        """Tell whether a preposition may stand before the form: any for a noun, ل for a verb."""
+        is_verb = match.cue.kind == "verb" and match.form[0][0] in "يتن"
+        return match.cue.kind == "masdar" or (is_verb and word[: match.cut].endswith("ل"))
 
     def _scored(self, match: _Match) -> _Match:
         """Return the match with what follows taken into account."""
@@ -269,7 +276,7 @@ class _Line:
         return self._with_verb(match, place) or match
 
     def _as(self, place: int) -> _Match | None:
-        """Return كما with the verb after it."""
+        """Return حسبما with the verb after it."""
         for cut, word, attached in _readings(self.tokens[place].text):
             if word in _AS_WORDS and not attached:
                 return self._with_verb(_Match(place, place + 1, cut, _AS, (word,)), place + 1)
@@ -315,8 +322,8 @@ class _Line:
         lowest = max(previous, place - (BE_WITHIN if has_already else HABIT_WITHIN), 0)
         for at in range(place, lowest - 1, -1):
             token = self.tokens[at]
-            if token.text in _STOPS or token.text in ":،,":
-                if not has_already:
+            if not token.is_word:
+                if token.text in _STOPS or token.text == ":":
                     return None
                 continue
             if token.text in self.lists.words("relatives"):

@@ -14,6 +14,7 @@ from annotator.arabic.cues import is_opener
 from annotator.arabic.lexicon import word_lists
 from annotator.arabic.phrases import (
     adjunct,
+    bare,
     is_cue,
     is_particle,
     is_relative,
@@ -53,7 +54,8 @@ def head(tokens: Sequence[Token]) -> int | None:
         if not token.is_word:
             return place if token.opens and not skipped_place else None
         if length := adjunct(tokens, place):
-            skipped_place = bool(listed(tokens, place, "occasion_prepositions"))
+            is_told = token.text[0] == "ل" and not listed(tokens, place, "adjuncts")
+            skipped_place = is_told or bool(listed(tokens, place, "occasion_prepositions"))
             place += length
             continue
         if skipped_place and not is_title(token.text):
@@ -101,13 +103,13 @@ def forward(text: str, tokens: Sequence[Token], *, bounded: bool) -> list[Extent
 
 
 def _without_tail(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Return tokens without prepositions and particles at the end (``شدد الوزير على``)."""
+    """Return tokens without what no name ends with (``شدد الوزير على``)."""
     high = len(tokens)
-    while high and (
-        tokens[high - 1].is_comma
-        or tokens[high - 1].text == ":"
-        or is_particle(tokens[high - 1].text)
-    ):
+    while high:
+        token = tokens[high - 1]
+        is_letter = token.is_word and len(token.text) == 1 and not token.text.isdigit()
+        if not (token.is_comma or token.text == ":" or is_particle(token.text) or is_letter):
+            break
         high -= 1
     return tokens[:high]
 
@@ -135,8 +137,11 @@ def _cuts(tokens: Sequence[Token], bounded: bool) -> tuple[int, list[tuple[int, 
         elif place and is_relative(token.text):
             soft.append((place, CUT - 0.05))
             in_relative = True
-        elif place and is_particle(token.text) and not in_relative:
-            soft.append((place, CUT - 0.1))
+        elif place and token.is_word and not in_relative:
+            if is_particle(token.text):
+                soft.append((place, CUT - 0.1))
+            elif token.text[0] == "ل" and len(token.text) > 3:
+                soft.append((place, CUT - (0.2 if token.text.startswith("لل") else 0.05)))
         place += 1
     return len(tokens), soft
 
@@ -157,7 +162,9 @@ def _ends_name(tokens: Sequence[Token], place: int, bounded: bool, in_relative: 
 
 def _is_initial(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether the full stop belongs to an abbreviation of a title (``د.``)."""
-    return place > 0 and len(tokens[place - 1].text) == 1 and place + 1 < len(tokens)
+    if place == 0 or place + 1 >= len(tokens) or not tokens[place - 1].is_word:
+        return False
+    return len(tokens[place - 1].text) == 1 and tokens[place].start == tokens[place - 1].end
 
 
 def _is_apposition(tokens: Sequence[Token], place: int, bounded: bool) -> bool:
@@ -168,6 +175,8 @@ def _is_apposition(tokens: Sequence[Token], place: int, bounded: bool) -> bool:
     if not token.is_word:
         return bounded
     word = token.text
+    if word in ("وهو", "وهي", "وهم"):
+        return not adjunct(tokens, place)
     is_more = word[0] == "و" and is_title(word[1:])
     if is_more or is_title(word):
         return not is_cue(word)
@@ -205,22 +214,22 @@ def backward(text: str, tokens: Sequence[Token], barrier: int = 0) -> list[Exten
 
     Nothing before the token *barrier* comes into question.
     """
-    high = _name_end(tokens)
+    high, is_interrupted = _name_end(tokens)
     low, is_clause = _clause_start(tokens[:high], barrier)
-    starts: list[tuple[int, float]] = []
+    found = []
     for place in range(low, high):
         token = tokens[place]
         if not token.is_word or not may_begin(token):
             continue
         weight = _start_weight(tokens, low, place, high)
-        if weight is not None:
-            starts.append((place, weight + (0.1 if is_clause and place == low else 0.0)))
-    found = []
-    for place, weight in starts:
+        if weight is None:
+            continue
+        weight += 0.1 if is_clause and place == low else 0.0
+        weight -= 0.4 if is_interrupted else 0.0
         begin = place - 1 if place > low and tokens[place - 1].opens else place
         span = trimmed(text, tokens[begin:high])
         if span:
-            found.append(Extent((_without_joined(text, tokens[place], span),), weight))
+            found.append(Extent((_without_joined(text, token, span),), weight))
     return _best_first(found)
 
 
@@ -239,20 +248,39 @@ def _in_list_whole(word: str) -> bool:
     return any(word in lists.words(name) for name in names)
 
 
-def _name_end(tokens: Sequence[Token]) -> int:
-    """Return where the name before a cue ends: before commas, قد, and remarks of time."""
+def _name_end(tokens: Sequence[Token]) -> tuple[int, bool]:
+    """Return where the name before a cue ends, and whether a remark before a comma was passed."""
     high = len(tokens)
-    lists = word_lists()
+    passed = interrupted = False
     while high:
         token = tokens[high - 1]
-        is_small = token.text in lists.words("already") or token.text in lists.words("particles")
-        is_remark = token.is_word and token.text in lists.words("times")
-        is_remark = is_remark or (token.is_word and bool(adjunct(tokens, high - 1)))
-        if token.is_comma or is_small or is_remark or token.text in ":-–":
+        words = bare(token.text) if token.is_word else ()
+        if token.is_comma:
+            interrupted = interrupted or passed
             high -= 1
+        elif token.text in ":-–" or token.opens:
+            high -= 1
+        elif any(map(is_particle, words)) and not is_title(token.text):
+            passed = passed or not any(each in word_lists().words("already") for each in words)
+            high -= 1
+        elif token.is_word and (place := _remark(tokens, high)) is not None:
+            passed = True
+            high = place
         else:
             break
-    return high
+    return high, interrupted
+
+
+def _remark(tokens: Sequence[Token], high: int) -> int | None:
+    """Return where a remark of time or occasion begins that ends before *high*, or None."""
+    for place in range(high - 1, max(high - 5, -1), -1):
+        if not tokens[place].is_word:
+            return None
+        is_occasion = bool(listed(tokens, place, "occasion_prepositions"))
+        length = adjunct(tokens[:high], place)
+        if length and (is_occasion or place + length >= high):
+            return place
+    return None
 
 
 def _clause_start(tokens: Sequence[Token], barrier: int) -> tuple[int, bool]:
@@ -285,6 +313,11 @@ def _start_weight(tokens: Sequence[Token], low: int, place: int, high: int) -> f
     if not inside[0].is_word or looks_like_verb(inside[0].text):
         return None
     weight = 0.6 - _strangers(inside) + (0.2 if is_title(inside[0].text) else 0.0)
+    is_alone = place == high - 1 and not inside[0].text.startswith("ال")
+    if is_alone and any(
+        looks_like_verb(token.text) for token in tokens[low:place] if token.is_word
+    ):
+        weight += 0.4  # A clause without a relative pronoun: it has only its noun before it.
     return weight + (0.3 if place == low else _before_weight(tokens[place - 1], inside[0]))
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from annotator.arabic.clitics import bases, without_article
 from annotator.arabic.cues import is_opener
 from annotator.arabic.lexicon import lexicon, word_lists
-from annotator.arabic.tokens import Token
+from annotator.arabic.tokens import Token, partner
 
 _LEAST: Final = 4
 """Letters of a verb that is known by its letters only."""
@@ -69,6 +69,8 @@ def adjunct(tokens: Sequence[Token], place: int) -> int:
     token = tokens[place]
     if not token.is_word:
         return 0
+    if token.text in ("وهو", "وهي", "وهم"):
+        return 1 if place + 1 >= len(tokens) or looks_like_verb(tokens[place + 1].text) else 0
     if found := listed(tokens, place, "adjuncts"):
         return found
     length = listed(tokens, place, "occasion_prepositions")
@@ -83,25 +85,23 @@ def adjunct(tokens: Sequence[Token], place: int) -> int:
 
 
 def _addressee(tokens: Sequence[Token], place: int) -> int:
-    """Return 1 where a person tells a medium something (``لصحيفة``, ``لـ«البيدر»``)."""
+    """Return the tokens by which a medium is told something (``لصحيفة``, ``لـ«البيدر»``)."""
     word = tokens[place].text
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if word == "ل":
-        return 1 if following is not None and following.is_quote else 0
+        is_quoted = following is not None and following.is_quote
+        return 2 + (partner(tokens[place + 1 :]) or 0) if is_quoted else 0
     known = word_lists().words("media")
     return 1 if word[1:] in known or (word[:2] == "لل" and word[2:] in known) else 0
 
 
 def may_begin(token: Token) -> bool:
     """Tell whether a name may begin with this word."""
-    lists = word_lists()
     word = token.text
-    return not (
-        word in lists.words("particles")
-        or word in lists.words("prepositions")
-        or is_opener(word)
-        or word[0].isdigit()
-    )
+    if word[0].isdigit() or any(is_little(each) for each in bare(word)):
+        return False
+    cues = (cue for each in bare(word) for _form, cue in lexicon().starting(each))
+    return is_title(word) or not any(cue.kind in ("part", "prep") for cue in cues)
 
 
 def is_cue(word: str) -> bool:
@@ -110,8 +110,13 @@ def is_cue(word: str) -> bool:
     return any(cue.kind in kinds for each in bare(word) for _form, cue in lexicon().starting(each))
 
 
+def is_little(word: str) -> bool:
+    """Tell whether a folded word is one that no name begins with."""
+    return is_particle(word) or is_opener(word) or word in word_lists().words("pronominal")
+
+
 def is_particle(word: str) -> bool:
-    """Tell whether a folded word is one that no name begins or ends with."""
+    """Tell whether a folded word is one that no name ends with."""
     return word in word_lists().words("particles") or word in word_lists().words("prepositions")
 
 

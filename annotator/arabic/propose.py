@@ -6,14 +6,14 @@ between. Does not belong here: making annotations (``operations``), the extents 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from annotator.arabic.cues import CueHit, find_cues, is_opener
 from annotator.arabic.extents import backward
 from annotator.arabic.lexicon import Cue
 from annotator.arabic.phrases import looks_like_verb, may_begin
-from annotator.arabic.sources import Option, options
+from annotator.arabic.sources import RELAYS, Option, options
 from annotator.arabic.surroundings import Ranges, Surroundings, folded_names
 from annotator.arabic.tokens import Token, letters_end, partner
 from annotator.model.span import Range
@@ -81,7 +81,7 @@ def _candidates(around: Surroundings) -> Iterator[tuple[CueHit, float, tuple[str
     before = list(_marked(around, around.cues_before, around.sentence_start, around.start))
     for hit in before:
         score = _score_before(around, hit, before)
-        for each, less in _fewer_fragments(hit):
+        for each, less in _fragments(around, hit):
             yield each, score - less, ()
     for hit in _marked(around, around.cues_after, around.end, around.line_end):
         if (late := _score_after(around, hit)) is not None:
@@ -103,16 +103,31 @@ def _marked(around: Surroundings, hits: Sequence[CueHit], low: int, high: int) -
             yield hit
 
 
-def _fewer_fragments(hit: CueHit) -> Iterator[tuple[CueHit, float]]:
-    """Yield the cue, and each fragment of a split one by itself with what it loses."""
-    yield hit, 0.0
+def _fragments(around: Surroundings, hit: CueHit) -> Iterator[tuple[CueHit, float]]:
+    """Yield the cue with more and with fewer fragments, and what each loses."""
+    particle = _particle(around, hit)
+    if particle:
+        flags = hit.flags
+        ranges = (*hit.fragments, particle)
+        if not around.text[hit.end : particle[0]].strip():
+            ranges = (*hit.fragments[:-1], (hit.fragments[-1][0], particle[1]))
+        elif "discontinuous_cue" not in flags:
+            flags = (*flags, "discontinuous_cue")
+        yield replace(hit, fragments=ranges, flags=flags), 0.0
+    yield hit, 0.5 if particle else 0.0
     if len(hit.fragments) > 1:
         flags = tuple(flag for flag in hit.flags if flag != "discontinuous_cue")
         for fragment, less in zip(reversed(hit.fragments), (0.8, 1.2), strict=False):
-            yield (
-                CueHit((fragment,), hit.cue, hit.word, hit.satisfied, hit.score, flags, False),
-                less,
-            )
+            yield replace(hit, fragments=(fragment,), flags=flags, is_joined=False), less
+
+
+def _particle(around: Surroundings, hit: CueHit) -> Range | None:
+    """Return the preposition that the cue wants, when the claim begins right after it."""
+    last = around.before[-1] if around.before else None
+    if last is None or hit.cue.kind == "prep" or last.start < hit.end:
+        return None
+    wanted = [follow[2:] for follow in hit.cue.follow if follow.startswith("N:")]
+    return (last.start, last.end) if last.text in wanted else None
 
 
 def _score_before(around: Surroundings, hit: CueHit, others: Sequence[CueHit]) -> float:
@@ -122,9 +137,12 @@ def _score_before(around: Surroundings, hit: CueHit, others: Sequence[CueHit]) -
     score += _asks_for(around, hit, gap)
     for other in others:
         if other.start >= hit.end and other.end <= around.start:
-            score -= 0.9 if other.score >= 2 else 0.3
+            is_strong = other.score >= 2 or (other.score and other.cue.kind in ("verb", "part"))
+            score -= 0.9 if is_strong else 0.3
     if hit.fragments in around.cues:
         score += 1.5
+    if not any(token.is_word for token in gap) and hit.cue.kind in ("verb", "part", "masdar"):
+        score += 0.6
     if hit.cue.kind == "prep":
         has_words = any(token.is_word for token in gap)
         is_closed = bool(gap) and (gap[-1].is_comma or gap[-1].text == ":")
@@ -139,7 +157,7 @@ def _asks_for(around: Surroundings, hit: CueHit, gap: Sequence[Token]) -> float:
         return 0.0
     last = gap[-1] if gap else None
     is_quoted = first.opens or (last is not None and (last.text == ":" or last.opens))
-    best = -0.8
+    best = 1.5 if hit.cue.name in RELAYS and is_opener(first.text) else -0.8
     for follow in hit.cue.follow:
         if follow == "-":
             best = max(best, 0.3)
@@ -160,14 +178,15 @@ def _score_after(around: Surroundings, hit: CueHit) -> float | None:
     """Return how likely a cue after the claim is the claim's, None when it stands too far."""
     gap = around.between(around.end, hit.start)
     words = [token for token in gap if token.is_word and token.start < hit.start]
-    if words or any(token.text in "؛;" for token in gap):
+    is_as = [token.text for token in words] == ["كما"]
+    if (words and not is_as) or any(token.text in "؛;" for token in gap):
         return None
     score = 2.5 + (2.0 if hit.cue.kind == "prep" else 0.0)
     if hit.cue.kind == "verb":
         is_quoted = bool(around.inside) and around.inside[0].opens
         is_near = bool(gap) and not any(token.text in ".!?؟" for token in gap)
         score += 1.2 if is_quoted else 0.2 if is_near else -1.0
-        score -= 1.0 if hit.is_joined else 0.0
+        score += 2.0 if is_as else -1.0 if hit.is_joined else 0.0
     elif hit.cue.kind != "prep":
         score -= 1.5
     if hit.fragments in around.cues:
@@ -220,7 +239,7 @@ def _nested(around: Surroundings, known: Sequence[CueHit]) -> Iterator[tuple[Cue
     """Yield the عن of a relay that leads to the claim itself (``نقلت … عن سائق أن``)."""
     if not around.inside or not is_opener(around.inside[0].text):
         return
-    relays = [hit for hit in known if hit.cue.follow == ("N:عن",)]
+    relays = [hit for hit in known if hit.cue.name in RELAYS and hit.cue.kind != "prep"]
     for hit in relays[-1:]:
         gap = around.between(hit.end, around.start)
         places = [token for token in gap if token.text == "عن"]

@@ -18,6 +18,8 @@ from annotator.model.span import Range
 ANNOTATED: Final = 0.9
 """What it adds to a source that somebody has marked as one."""
 REGISTERED: Final = 0.35
+RELAYS: Final = ("نقل", "ناقلاً", "نقلاً عن")
+"""The lexicon's cues that pass on what another one said, whom عن introduces."""
 _COMMAS: Final = "،,"
 
 
@@ -81,7 +83,7 @@ def _gap(around: Surroundings, hit: CueHit, after_claim: bool) -> Range:
 def _barrier(around: Surroundings, hit: CueHit) -> int:
     """Return how many tokens of the sentence go before the object of a relay (نقلت … عن)."""
     relays = [
-        each for each in around.cues_before if each.end <= hit.start and "N:عن" in each.cue.follow
+        each for each in around.cues_before if each.end <= hit.start and each.cue.name in RELAYS
     ]
     if not relays:
         return 0
@@ -101,7 +103,7 @@ def _preceding_penalty(hit: CueHit, has_name: bool) -> float:
     if hit.cue.kind == "part":
         return -0.5
     if "enclitic_pronoun_in_cue" in hit.flags and hit.cue.kind == "masdar":
-        return 0.2
+        return 0.4
     if hit.cue.kind in ("masdar", "prep"):
         return -0.6
     return 0.0
@@ -135,9 +137,9 @@ def _unwritten(hit: CueHit, weight: float) -> Iterator[Option]:
 def _shared(around: Surroundings, hit: CueHit, less: float) -> Iterator[Option]:
     """Yield the sources of the sentence's main verb, for a participle that has the same."""
     verbs = [
-        each for each in around.cues_before if each.end <= hit.start and each.cue.kind != "part"
+        each for each in around.cues_before if each.end <= hit.start and each.cue.kind == "verb"
     ]
-    for verb in reversed(verbs):
+    for verb in verbs:
         gap = around.between(*_gap(around, verb, False))
         gap = [token for token in gap if token.end <= hit.start]
         found = _weighed(around, forward(around.text, gap, bounded=len(verb.fragments) > 1), gap)
@@ -148,7 +150,7 @@ def _shared(around: Surroundings, hit: CueHit, less: float) -> Iterator[Option]:
         for extent in found[:3]:
             option = _option(around, extent, less)
             yield replace(option, flags=(*option.flags, "shared_source"))
-        less -= 0.3
+        less -= 0.2
 
 
 def _weighed(around: Surroundings, extents: list[Extent], tokens: list[Token]) -> list[Extent]:
