@@ -89,6 +89,19 @@ def _panel(name: str, text: str, key: str) -> Action:
 
 
 def _choice(setting: str, value: str, text: str, menu: str = "view") -> Action:
+def _list(name: str, text: str, key: str) -> Action:
+    return Action(
+        f"show_{name}",
+        text,
+        "view",
+        (key,),
+        needs="project",
+        run="raise_panel",
+        value=name,
+        submenu="panels",
+    )
+
+
     return Action(
         f"{setting}_{value}",
         text,
@@ -153,6 +166,9 @@ _VIEW: Final = (
         submenu="panels",
     ),
     Action("next_panel", N_("Go to the next panel"), "view", ("F6",), needs="project"),
+    _list("sources", N_("Go to the sources"), "Alt+7"),
+    _list("ledger", N_("Go to the ledger"), "Alt+8"),
+    _list("problems", N_("Go to the problems"), "Alt+9"),
     Action("focus_reader", N_("Go to the article"), "view", ("Alt+0",), needs="article"),
     Action(
         "reader_alone",
@@ -305,6 +321,16 @@ _ANNOTATION: Final = (
         submenu="confidence",
     ),
     Action("copy_to_own", N_("Copy to my own"), "annotation", needs="foreign"),
+    Action(
+        "add_to_ledger", N_("Add to the ledger…"), "annotation", ("Ctrl+L",), needs="own", line=True
+    ),
+    Action("show_source", N_("Show the source in the registry"), "annotation", needs="annotation"),
+    Action(
+        "show_segments_of_source",
+        N_("Show segments of the source"),
+        "annotation",
+        needs="annotation",
+    ),
     Action("delete_annotation", N_("Delete"), "annotation", letter=("Delete",), needs="own"),
     Action(
         "next_annotation",

@@ -20,6 +20,7 @@ from annotator.ui.open_article import OpenArticle
 
 if TYPE_CHECKING:
     from annotator.ui.article_attributions import ArticleAttributions
+    from annotator.ui.problem_watch import ProblemWatch
 
 NO_ANNOTATION: Final = -1
 OWN, EVERYBODY = "own", "everybody"
@@ -74,6 +75,13 @@ class Context(QObject):
         from annotator.ui.article_attributions import ArticleAttributions
 
         return ArticleAttributions(self)
+
+    @cached_property
+    def problems(self) -> "ProblemWatch":
+        """What to look at again in the open article; it looks in idle moments from then on."""
+        from annotator.ui.problem_watch import ProblemWatch
+
+        return ProblemWatch(self)
 
     # the project
 

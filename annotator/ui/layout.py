@@ -40,6 +40,9 @@ PANELS: Final = (
     PanelRow("details", N_("Details"), "end"),
     PanelRow("codebook", N_("Codebook"), "end"),
     PanelRow("segments", N_("Segments"), "below"),
+    PanelRow("sources", N_("Sources"), "below"),
+    PanelRow("ledger", N_("Ledger"), "below"),
+    PanelRow("problems", N_("Problems"), "below"),
     PanelRow("history", N_("History"), "below"),
 )
 LATER: Final = ("details",)
@@ -104,6 +107,12 @@ class Below(QFrame):
         return self.rows[max(0, self.bar.currentIndex())].name
 
     def show_list(self, name: str) -> None:
+    def show_count(self, name: str, count: str) -> None:
+        """Show a number beside the title of a list, or with "" none."""
+        for place, row in enumerate(self.rows):
+            if row.name == name:
+                self.bar.setTabText(place, f"{_(row.title)} {count}".rstrip())
+
         """Bring a list to the front, building it if need be."""
         for place, row in enumerate(self.rows):
             if row.name == name:

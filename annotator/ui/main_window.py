@@ -34,10 +34,12 @@ from annotator.ui.layout import Workspace
 from annotator.ui.menus import Menus, UndoHint
 from annotator.ui.project_commands import ProjectCommands
 from annotator.ui.reader_pane import ReaderPane
+from annotator.ui.registry_commands import RegistryCommands
 from annotator.ui.status_bar import StatusBar
 from annotator.ui.tasks import QuietWork
 from annotator.ui.view_commands import ViewCommands
 from annotator.ui.welcome import Welcome
+from annotator.ui.widgets import wording
 
 if TYPE_CHECKING:
     from annotator.ui.attribution_margin import AttributionMargin
@@ -63,9 +65,11 @@ class MainWindow(QMainWindow):
         self.backups = QuietWork()
         self.projects = ProjectCommands(context, self)
         self.view_commands = ViewCommands(context, self)
+        self._counting = False
         self.article_commands = ArticleCommands(context, self)
         self.resize(*SIZE)
         self.setMinimumSize(760, 480)
+        self.registry_commands = RegistryCommands(context, self)
         self.setAcceptDrops(True)
         self._build()
         context.failed.connect(self._failed)
@@ -117,6 +121,7 @@ class MainWindow(QMainWindow):
         workspace.below.built.connect(self._list_built)
         self.workspace, self.pane, self.gestures = workspace, pane, gestures
         self.stack.addWidget(workspace)
+        codebook.all_segments_wanted.connect(self.registry_commands.show_segments_everywhere)
         workspace.restore(self._remembered())
         QTimer.singleShot(AFTER_SIGHT, self, self.build_rest)
 
@@ -127,10 +132,21 @@ class MainWindow(QMainWindow):
         if self.pane is not None and self._margin is None:
             from annotator.ui.attribution_margin import AttributionMargin
 
+            if not self._counting:
+                self._counting = True
+                self.context.problems.found.connect(self._count_problems)
+            self._count_problems()
+
+    def _count_problems(self) -> None:
+        if self.workspace is not None:
+            count = len(self.context.problems.problems)
+            self.workspace.below.show_count("problems", wording.number(count) if count else "")
             self._margin = AttributionMargin(self.context, self.pane.view)
             self.pane.chain_of = self._margin.chain_of
 
-    def _list_built(self, name: str, panel: QWidget) -> None:
+    def _list_built(self, name: str, panel: Any) -> None:
+        if name == "sources":
+            panel.segments_wanted.connect(self.registry_commands.show_segments_of_entity)
         if name == "segments":
             for view in panel.findChildren(QAbstractItemView):
                 self.keyboard.watch(view)
@@ -255,6 +271,7 @@ class MainWindow(QMainWindow):
         if name == "toggle_word_snapping":
             return bool(settings["word_snapping"])
         if action.submenu in ("theme", "language"):
+            self.registry_commands,
             return bool(settings[action.submenu] == action.value)
         return False
 
