@@ -324,8 +324,8 @@ def _make(project: Project, article: int, draft: AttributionDraft) -> int:
     _refuse_unknown(project, draft.entities)
     content = _fill(project, article, draft.content, CONTENT)
     _refuse_said(project, content)
-    cue = None if draft.cue is None else _fill(project, article, draft.cue, CUE)
-    sources = [_fill(project, article, each, SOURCE).id for each in draft.sources]
+    cue = None if draft.cue is None else _fill(project, article, draft.cue, CUE, draft.origin)
+    sources = [_fill(project, article, each, SOURCE, draft.origin).id for each in draft.sources]
     roles = [(CONTENT, content.id)]
     roles += [(CUE, cue.id)] if cue else []
     roles += [(SOURCE, key) for key in dict.fromkeys(sources)]
@@ -364,7 +364,9 @@ def _place(
     return parent, basis or _basis(project, attribution, parent)
 
 
-def _fill(project: Project, article: int, filler: Filler, role: str) -> Annotation:
+def _fill(
+    project: Project, article: int, filler: Filler, role: str, origin: str = "hand"
+) -> Annotation:
     """Return the annotation that fills a role, marked inside the step if need be."""
     database, coder = project.database, project.coder.id
     book, kind = codes.codebook(database), ROLE_KINDS[role]
@@ -384,7 +386,8 @@ def _fill(project: Project, article: int, filler: Filler, role: str) -> Annotati
     first = book.by_kind(kind)
     if first is None:
         raise InputError(_("The codebook has no code of this kind."))
-    return annotations.get(database, annotations.add(database, article, coder, first.id, span))
+    key = annotations.add(database, article, coder, first.id, span, origin=origin)
+    return annotations.get(database, key)
 
 
 def _said(project: Project, claim: int) -> Attribution | None:

@@ -2,7 +2,8 @@
 
 To add one: a row in ``ACTIONS`` with an id, the English text (its Arabic in
 ``resources/locale/ar/actions.json``), the menu it stands in, and its keys; then a method of the
-same name in one of the command classes (``project_commands``, ``view_commands``, ``gestures``), or
+same name in one of the command classes (``project_commands``, ``view_commands``, ``gestures``,
+``attributing_gestures``), or
 ``run`` naming the method and ``value`` what it is called with. Menus, the command palette, the
 sheet of shortcuts and the single keys are made from the table. ``letter`` is a key pressed alone,
 while the reader or the list of segments has the focus; it must stand in ``RESERVED_KEYS`` of
@@ -355,6 +356,37 @@ _ANNOTATION: Final = (
         needs="article",
     ),
 )
+_ATTRIBUTION: Final = (
+    Action("link", N_("Link by role"), "annotation", letter=("L",), needs="own", line=True),
+    Action(
+        "pick_selected",
+        N_("Choose for linking, or no longer"),
+        "annotation",
+        letter=("Shift+P",),
+        needs="own",
+    ),
+    Action(
+        "continue_speaker",
+        N_("Continue the previous speaker"),
+        "annotation",
+        letter=("K",),
+        needs="place",
+    ),
+    Action(
+        "same_source",
+        N_("Same source again"),
+        "annotation",
+        letter=("Shift+K",),
+        needs="place",
+    ),
+    Action(
+        "relay",
+        N_("Attribute a relayed claim"),
+        "annotation",
+        letter=("Shift+R",),
+        needs="place",
+    ),
+)
 _PROJECT: Final = (
     Action("project_details", N_("Project details…"), "project", needs="project"),
     Action("switch_coder", N_("Switch the coder…"), "project", needs="project", line=True),
@@ -386,7 +418,7 @@ _HELP: Final = (
     Action("show_shortcuts", N_("Keyboard shortcuts"), "help", ("F1",)),
     Action("about", N_("About Isnad"), "help"),
 )
-ACTIONS: Final = (*_FILE, *_EDIT, *_VIEW, *_ARTICLE, *_ANNOTATION, *_PROJECT, *_HELP)
+ACTIONS: Final = (*_FILE, *_EDIT, *_VIEW, *_ARTICLE, *_ANNOTATION, *_ATTRIBUTION, *_PROJECT, *_HELP)
 BY_ID: Final = {action.id: action for action in ACTIONS}
 LETTERS: Final = {letter: action.id for action in ACTIONS for letter in action.letter}
 """Keys pressed alone, to the command they run."""

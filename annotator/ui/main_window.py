@@ -42,6 +42,7 @@ from annotator.ui.welcome import Welcome
 from annotator.ui.widgets import wording
 
 if TYPE_CHECKING:
+    from annotator.ui.attributing_gestures import AttributingGestures
     from annotator.ui.attribution_margin import AttributionMargin
     from annotator.ui.palette import CommandPalette, Entry
 
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.pane: ReaderPane | None = None
         self.gestures: Gestures | None = None
         self.palette_box: CommandPalette | None = None
+        self.attributing: AttributingGestures | None = None
         self._margin: AttributionMargin | None = None
         self.backups = QuietWork()
         self.projects = ProjectCommands(context, self)
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
         gestures = Gestures(context, pane.view, self)
         gestures.run_action = self.run
         gestures.focus_memo = self._focus_memo
+        gestures.marked = self._marked
         self.keyboard = Keyboard(context, self.run, gestures, pane)
         self.keyboard.watch(pane.view)
         pane.field.clicked.connect(self.open_palette)
@@ -143,6 +146,21 @@ class MainWindow(QMainWindow):
             self.workspace.below.show_count("problems", wording.number(count) if count else "")
             self._margin = AttributionMargin(self.context, self.pane.view)
             self.pane.chain_of = self._margin.chain_of
+        self._attributing_gestures()
+
+    def _attributing_gestures(self) -> "AttributingGestures | None":
+        """Return the gestures on attributions, built after the first sight or when needed."""
+        if self.attributing is None and self.pane is not None:
+            from annotator.ui.attributing_gestures import AttributingGestures
+
+            self.attributing = AttributingGestures(self.context, self.pane.view)
+            self.keyboard.first = self.attributing.press
+        return self.attributing
+
+    def _marked(self, annotation: int) -> None:
+        gestures = self._attributing_gestures()
+        if gestures is not None:
+            gestures.proposals.put(annotation)
 
     def _list_built(self, name: str, panel: Any) -> None:
         if name == "sources":
@@ -163,7 +181,8 @@ class MainWindow(QMainWindow):
         self.context.look_at_history()
         old = [self.takeCentralWidget(), self.hint, self.palette_box]
         self.menuBar().setCornerWidget(QWidget(self), Qt.Corner.TopRightCorner)
-        self.workspace = self.pane = self.gestures = self.palette_box = self._margin = None
+        self.workspace = self.pane = self.gestures = self.palette_box = None
+        self.attributing = self._margin = None
         self.menus.take_down()
         for widget in old:
             if widget is not None:
@@ -257,7 +276,10 @@ class MainWindow(QMainWindow):
             found = getattr(holder, name, None)
             if found is not None:
                 return found
-        raise LookupError(name)
+        found = getattr(self._attributing_gestures(), name, None)
+        if found is None:
+            raise LookupError(name)
+        return found
 
     def is_ticked(self, name: str) -> bool:
         """Tell whether what a command stands for is so."""
