@@ -65,13 +65,13 @@ class MainWindow(QMainWindow):
         self.attributing: AttributingGestures | None = None
         self._margin: AttributionMargin | None = None
         self.backups = QuietWork()
+        self._counting = False
         self.projects = ProjectCommands(context, self)
         self.view_commands = ViewCommands(context, self)
-        self._counting = False
         self.article_commands = ArticleCommands(context, self)
+        self.registry_commands = RegistryCommands(context, self)
         self.resize(*SIZE)
         self.setMinimumSize(760, 480)
-        self.registry_commands = RegistryCommands(context, self)
         self.setAcceptDrops(True)
         self._build()
         context.failed.connect(self._failed)
@@ -121,10 +121,10 @@ class MainWindow(QMainWindow):
         codebook: Any = workspace.panels["codebook"]
         codebook.code_triggered.connect(gestures.tag_or_recode)
         codebook.segments_wanted.connect(self.view_commands.show_segments_of)
+        codebook.all_segments_wanted.connect(self.registry_commands.show_segments_everywhere)
         workspace.below.built.connect(self._list_built)
         self.workspace, self.pane, self.gestures = workspace, pane, gestures
         self.stack.addWidget(workspace)
-        codebook.all_segments_wanted.connect(self.registry_commands.show_segments_everywhere)
         workspace.restore(self._remembered())
         QTimer.singleShot(AFTER_SIGHT, self, self.build_rest)
 
@@ -271,6 +271,7 @@ class MainWindow(QMainWindow):
             self.gestures,
             self.view_commands,
             self.article_commands,
+            self.registry_commands,
             self.projects,
         ):
             found = getattr(holder, name, None)
@@ -293,7 +294,6 @@ class MainWindow(QMainWindow):
         if name == "toggle_word_snapping":
             return bool(settings["word_snapping"])
         if action.submenu in ("theme", "language"):
-            self.registry_commands,
             return bool(settings[action.submenu] == action.value)
         return False
 
