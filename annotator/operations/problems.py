@@ -47,8 +47,8 @@ def problems_of(project: Project, article: int, coders: list[int] | None = None)
 
 def all_problems(project: Project) -> Iterator[Problem]:
     """Yield what to look at again in every article that has attributions or annotations."""
-    for each in articles.all_articles(project.database):
-        yield from problems_of(project, each.id)
+    for key in articles.annotated(project.database):
+        yield from problems_of(project, key)
 
 
 def _is_whole(attribution: Attribution, marks: Mapping[int, Annotation]) -> bool:

@@ -257,6 +257,15 @@ def remove(database: Database, articles: Iterable[int]) -> None:
     database.write(f"DELETE FROM article WHERE id IN {chosen}", (keys,))
 
 
+def annotated(database: Database) -> list[int]:
+    """Return the articles on which anybody has made annotations, in order."""
+    rows = database.rows(
+        "SELECT id FROM article WHERE EXISTS (SELECT 1 FROM annotation"
+        " WHERE annotation.article = article.id) ORDER BY position, id"
+    )
+    return [row[0] for row in rows]
+
+
 def annotated_by(database: Database, article: int) -> dict[str, int]:
     """Return how many annotations each coder made on an article, by name."""
     return dict(
