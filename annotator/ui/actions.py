@@ -89,7 +89,6 @@ def _panel(name: str, text: str, key: str) -> Action:
     )
 
 
-def _choice(setting: str, value: str, text: str, menu: str = "view") -> Action:
 def _list(name: str, text: str, key: str) -> Action:
     return Action(
         f"show_{name}",
@@ -103,6 +102,7 @@ def _list(name: str, text: str, key: str) -> Action:
     )
 
 
+def _choice(setting: str, value: str, text: str, menu: str = "view") -> Action:
     return Action(
         f"{setting}_{value}",
         text,
@@ -166,10 +166,10 @@ _VIEW: Final = (
         value="history",
         submenu="panels",
     ),
-    Action("next_panel", N_("Go to the next panel"), "view", ("F6",), needs="project"),
     _list("sources", N_("Go to the sources"), "Alt+7"),
     _list("ledger", N_("Go to the ledger"), "Alt+8"),
     _list("problems", N_("Go to the problems"), "Alt+9"),
+    Action("next_panel", N_("Go to the next panel"), "view", ("F6",), needs="project"),
     Action("focus_reader", N_("Go to the article"), "view", ("Alt+0",), needs="article"),
     Action(
         "reader_alone",
@@ -321,7 +321,6 @@ _ANNOTATION: Final = (
         value="high",
         submenu="confidence",
     ),
-    Action("copy_to_own", N_("Copy to my own"), "annotation", needs="foreign"),
     Action(
         "add_to_ledger", N_("Add to the ledger…"), "annotation", ("Ctrl+L",), needs="own", line=True
     ),
@@ -332,6 +331,7 @@ _ANNOTATION: Final = (
         "annotation",
         needs="annotation",
     ),
+    Action("copy_to_own", N_("Copy to my own"), "annotation", needs="foreign"),
     Action("delete_annotation", N_("Delete"), "annotation", letter=("Delete",), needs="own"),
     Action(
         "next_annotation",

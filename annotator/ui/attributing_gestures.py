@@ -13,6 +13,7 @@ from annotator.i18n import _
 from annotator.model.changes import Changes
 from annotator.operations import attributing, proposing
 from annotator.operations.attributing import Filler
+from annotator.ui.attribution_margin import AttributionMargin
 from annotator.ui.context import NO_ANNOTATION, Context
 from annotator.ui.proposals import Proposals
 from annotator.ui.reader import ArticleView
@@ -28,6 +29,7 @@ class AttributingGestures(QObject):
         super().__init__(view)
         self.context = context
         self.view = view
+        self.margin = AttributionMargin(context, view)
         self.proposals = Proposals(context, view)
         self.picked: list[int] = []
         """Annotations that were chosen besides the selected one."""

@@ -68,7 +68,8 @@ class Card(QFrame):
         self.column.addWidget(self.title)
 
     def put(self, panel: QWidget) -> None:
-        """Show a panel below the title."""
+        """Show a panel below the title; a panel that changes its title changes the card's."""
+        panel.windowTitleChanged.connect(self.title.setText)
         self.column.addWidget(panel, 1)
 
 
@@ -106,13 +107,13 @@ class Below(QFrame):
         """The name of the list shown."""
         return self.rows[max(0, self.bar.currentIndex())].name
 
-    def show_list(self, name: str) -> None:
     def show_count(self, name: str, count: str) -> None:
         """Show a number beside the title of a list, or with "" none."""
         for place, row in enumerate(self.rows):
             if row.name == name:
                 self.bar.setTabText(place, f"{_(row.title)} {count}".rstrip())
 
+    def show_list(self, name: str) -> None:
         """Bring a list to the front, building it if need be."""
         for place, row in enumerate(self.rows):
             if row.name == name:

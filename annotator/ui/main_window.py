@@ -43,7 +43,6 @@ from annotator.ui.widgets import wording
 
 if TYPE_CHECKING:
     from annotator.ui.attributing_gestures import AttributingGestures
-    from annotator.ui.attribution_margin import AttributionMargin
     from annotator.ui.palette import CommandPalette, Entry
 
 SIZE: Final = (1440, 900)
@@ -63,7 +62,6 @@ class MainWindow(QMainWindow):
         self.gestures: Gestures | None = None
         self.palette_box: CommandPalette | None = None
         self.attributing: AttributingGestures | None = None
-        self._margin: AttributionMargin | None = None
         self.backups = QuietWork()
         self._counting = False
         self.projects = ProjectCommands(context, self)
@@ -132,9 +130,7 @@ class MainWindow(QMainWindow):
         """Build what may come after the first sight of the window."""
         if self.workspace is not None:
             self.workspace.build_rest(self._remembered())
-        if self.pane is not None and self._margin is None:
-            from annotator.ui.attribution_margin import AttributionMargin
-
+            self._attributing_gestures()
             if not self._counting:
                 self._counting = True
                 self.context.problems.found.connect(self._count_problems)
@@ -144,9 +140,6 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             count = len(self.context.problems.problems)
             self.workspace.below.show_count("problems", wording.number(count) if count else "")
-            self._margin = AttributionMargin(self.context, self.pane.view)
-            self.pane.chain_of = self._margin.chain_of
-        self._attributing_gestures()
 
     def _attributing_gestures(self) -> "AttributingGestures | None":
         """Return the gestures on attributions, built after the first sight or when needed."""
@@ -154,6 +147,7 @@ class MainWindow(QMainWindow):
             from annotator.ui.attributing_gestures import AttributingGestures
 
             self.attributing = AttributingGestures(self.context, self.pane.view)
+            self.pane.chain_of = self.attributing.margin.chain_of
             self.keyboard.first = self.attributing.press
         return self.attributing
 
@@ -182,7 +176,7 @@ class MainWindow(QMainWindow):
         old = [self.takeCentralWidget(), self.hint, self.palette_box]
         self.menuBar().setCornerWidget(QWidget(self), Qt.Corner.TopRightCorner)
         self.workspace = self.pane = self.gestures = self.palette_box = None
-        self.attributing = self._margin = None
+        self.attributing = None
         self.menus.take_down()
         for widget in old:
             if widget is not None:
