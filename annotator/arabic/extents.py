@@ -31,6 +31,7 @@ LONGEST: Final = 30
 RESUMES: Final = 1.05
 WHOLE: Final = 1.0
 CUT: Final = 0.5
+_POSSESSIVES: Final = ("ه", "ها", "هم")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ def forward(text: str, tokens: Sequence[Token], *, bounded: bool) -> list[Extent
         found.append(Extent((*found[0].ranges, resumed), RESUMES))
     for place, weight in soft:
         add(0, place, weight)
+    if bounded and hard > 1 and rest[hard - 1].text.endswith(_POSSESSIVES):
+        add(0, hard - 1, CUT - 0.05)  # Who was told (أبلغت الشركة ركابها).
     if bounded and hard < len(rest):
         add(0, len(rest), CUT)
     return _best_first(found)
@@ -313,7 +316,8 @@ def _start_weight(tokens: Sequence[Token], low: int, place: int, high: int) -> f
     if not inside[0].is_word or looks_like_verb(inside[0].text):
         return None
     weight = 0.6 - _strangers(inside) + (0.2 if is_title(inside[0].text) else 0.0)
-    is_alone = place == high - 1 and not inside[0].text.startswith("ال")
+    is_alone = place == high - 1 and place > low and not inside[0].text.startswith("ال")
+    is_alone = is_alone and not is_particle(tokens[place - 1].text)
     if is_alone and any(
         looks_like_verb(token.text) for token in tokens[low:place] if token.is_word
     ):

@@ -112,7 +112,9 @@ def is_cue(word: str) -> bool:
 
 def is_little(word: str) -> bool:
     """Tell whether a folded word is one that no name begins with."""
-    return is_particle(word) or is_opener(word) or word in word_lists().words("pronominal")
+    if is_particle(word) or is_opener(word) or word in word_lists().words("pronominal"):
+        return True
+    return any(word.startswith(each) for each in ("لكنه", "لكنن", "ولكنه", "لانه"))
 
 
 def is_particle(word: str) -> bool:

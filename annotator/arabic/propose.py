@@ -12,7 +12,7 @@ from typing import Final
 from annotator.arabic.cues import CueHit, find_cues, is_opener
 from annotator.arabic.extents import backward
 from annotator.arabic.lexicon import Cue
-from annotator.arabic.phrases import looks_like_verb, may_begin
+from annotator.arabic.phrases import listed, looks_like_verb, may_begin
 from annotator.arabic.sources import RELAYS, Option, options
 from annotator.arabic.surroundings import Ranges, Surroundings, folded_names
 from annotator.arabic.tokens import Token, letters_end, partner
@@ -143,11 +143,21 @@ def _score_before(around: Surroundings, hit: CueHit, others: Sequence[CueHit]) -
         score += 1.5
     if not any(token.is_word for token in gap) and hit.cue.kind in ("verb", "part", "masdar"):
         score += 0.6
+    if hit.cue.kind == "masdar" and _is_occasion(around, hit):
+        score -= 2.0
     if hit.cue.kind == "prep":
         has_words = any(token.is_word for token in gap)
         is_closed = bool(gap) and (gap[-1].is_comma or gap[-1].text == ":")
         score += (1.0 if is_closed else 0.0) if has_words else -2.0
     return score
+
+
+def _is_occasion(around: Surroundings, hit: CueHit) -> bool:
+    """Tell whether the noun says on what occasion something was said (في تصريح)."""
+    earlier = [token for token in around.before if token.end <= hit.start]
+    return bool(earlier) and bool(
+        listed(earlier, len(earlier) - 1, "occasion_prepositions") if earlier[-1].is_word else 0
+    )
 
 
 def _asks_for(around: Surroundings, hit: CueHit, gap: Sequence[Token]) -> float:
@@ -178,7 +188,7 @@ def _score_after(around: Surroundings, hit: CueHit) -> float | None:
     """Return how likely a cue after the claim is the claim's, None when it stands too far."""
     gap = around.between(around.end, hit.start)
     words = [token for token in gap if token.is_word and token.start < hit.start]
-    is_as = [token.text for token in words] == ["كما"]
+    is_as = [token.text for token in words] in (["كما"], ["هكذا"])
     if (words and not is_as) or any(token.text in "؛;" for token in gap):
         return None
     score = 2.5 + (2.0 if hit.cue.kind == "prep" else 0.0)
@@ -187,6 +197,7 @@ def _score_after(around: Surroundings, hit: CueHit) -> float | None:
         is_near = bool(gap) and not any(token.text in ".!?؟" for token in gap)
         score += 1.2 if is_quoted else 0.2 if is_near else -1.0
         score += 2.0 if is_as else -1.0 if hit.is_joined else 0.0
+        score -= 2.0 if hit.score == 3 and hit.fragments not in around.cues else 0.0
     elif hit.cue.kind != "prep":
         score -= 1.5
     if hit.fragments in around.cues:
