@@ -7,6 +7,7 @@ the project knows: marked cues and sources nearby, the registry's names, who spo
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from annotator.arabic.cues import is_opener
@@ -147,16 +148,23 @@ def relay(text: str, start: int, end: int) -> Relay | None:
     place = next((n for n, token in enumerate(tokens) if token.text == _FROM), None)
     if place is None:
         return None
-    opened = next((each for each in tokens[place + 1 :] if _opens(each)), None)
+    opened = _opening(tokens[place + 1 :])
     if opened is None:
         return None
     return Relay(((tokens[place].start, end),), ((opened.start, end),))
 
 
-def _opens(token: Token) -> bool:
-    if token.is_word:
-        return is_opener(token.text)
-    return token.is_quote and token.opens
+def _opening(tokens: Sequence[Token]) -> Token | None:
+    """Return the word that opens what was said, else the quotation mark after a colon, or None."""
+    word = next((each for each in tokens if each.is_word and is_opener(each.text)), None)
+    if word is not None:
+        return word
+    quotes = (
+        after
+        for before, after in pairwise(tokens)
+        if before.text == ":" and after.is_quote and after.opens
+    )
+    return next(quotes, None)
 
 
 def relay_drafts(

@@ -94,13 +94,18 @@ class Proposals(QObject):
             max(low - proposing.NEARBY, 0), min(high, low + proposing.NEARBY) + proposing.NEARBY
         )
         marks = [mark for each in near if not each.foreign and (mark := current.get(each.id))]
-        return proposing.proposals(
+        cues = [mark for mark in marks if self._kind(mark) == "cue"]
+        free = [mark for mark in cues if not self.context.attributions.with_annotation(mark.id)]
+        found = proposing.proposals(
             current.text,
             content,
             self.names,
-            [mark for mark in marks if self._kind(mark) == "cue"],
+            free,
             [mark for mark in marks if self._kind(mark) == "source"],
         )
+        # A cue that is another claim's already will hardly be this one's.
+        taken = {mark.span.ranges for mark in cues} - {mark.span.ranges for mark in free}
+        return sorted(found, key=lambda each: each.cue in taken)
 
     @property
     def names(self) -> proposing.KnownNames:
