@@ -98,6 +98,8 @@ def _addressee(tokens: Sequence[Token], place: int) -> int:
 def may_begin(token: Token) -> bool:
     """Tell whether a name may begin with this word."""
     word = token.text
+    if word == "علي" and token.is_dotted:
+        return True
     if word[0].isdigit() or any(is_little(each) for each in bare(word)):
         return False
     cues = (cue for each in bare(word) for _form, cue in lexicon().starting(each))

@@ -135,8 +135,10 @@ def _score_before(around: Surroundings, hit: CueHit, others: Sequence[CueHit]) -
     gap = around.between(hit.end, around.start)
     score = 2 + hit.score / 2 + _KINDS[hit.cue.kind] - 0.04 * sum(token.is_word for token in gap)
     score += _asks_for(around, hit, gap)
+    if any(_has_clause(around, other, hit) for other in others):
+        score -= 2.0
     for other in others:
-        if other.start >= hit.end and other.end <= around.start:
+        if other.start >= hit.end and not _has_clause(around, hit, other):
             is_strong = other.score >= 2 or (other.score and other.cue.kind in ("verb", "part"))
             score -= 0.9 if is_strong else 0.3
     if hit.fragments in around.cues:
@@ -150,6 +152,21 @@ def _score_before(around: Surroundings, hit: CueHit, others: Sequence[CueHit]) -
         is_closed = bool(gap) and (gap[-1].is_comma or gap[-1].text == ":")
         score += (1.0 if is_closed else 0.0) if has_words else -2.0
     return score
+
+
+def _has_clause(around: Surroundings, verb: CueHit, later: CueHit) -> bool:
+    """Tell whether *later* only describes the speaker of *verb* (``قال مصدر طلب … إن``).
+
+    It does when nothing divides the two and *verb* has its clause still to come.
+    """
+    if verb.cue.kind != "verb" or later.cue.kind != "verb" or later.is_joined:
+        return False
+    if verb.end > later.start or verb.score < 3 or "-" in verb.cue.follow:
+        return False
+    between = around.between(verb.end, later.start)
+    return bool(between) and all(
+        token.is_word and not is_opener(token.text) and token.text != "عن" for token in between
+    )
 
 
 def _is_occasion(around: Surroundings, hit: CueHit) -> bool:

@@ -13,10 +13,11 @@ from annotator.arabic.cues import CueHit, find_cues
 from annotator.arabic.fold import fold
 from annotator.arabic.tokens import Token, tokens_of
 from annotator.model.span import Range
-from annotator.model.words import sentence_at
+from annotator.model.words import next_word_start, sentence_at
 
+BEFORE: Final = 2_000
 AFTER: Final = 400
-"""Code points after a claim within which a postposed cue and its source stand."""
+"""Code points around a claim within which its cue and source stand."""
 LINES_ABOVE: Final = 4
 _LINE_ENDS: Final = "\n\r\u2028\u2029"
 
@@ -46,9 +47,10 @@ class Surroundings:
 
     @cached_property
     def sentence_start(self) -> int:
-        """Code point where the claim's first sentence begins."""
-        start = sentence_at(self.text, self.start)[0]
-        return min(start, self.start)
+        """Code point where the claim's first sentence begins, at most ``BEFORE`` ahead of it."""
+        start = min(sentence_at(self.text, self.start)[0], self.start)
+        earliest = self.start - BEFORE
+        return start if start >= earliest else min(next_word_start(self.text, earliest), self.start)
 
     @cached_property
     def line_end(self) -> int:

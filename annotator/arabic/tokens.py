@@ -5,7 +5,7 @@ and the words of exports (they come from camel-tools).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from annotator.arabic.fold import fold, fold_with_offsets
@@ -24,6 +24,7 @@ class Token:
     """A word, folded, or one mark that is no white space, as it stands; code points of the text.
 
     ``opens`` tells that a quotation mark or bracket begins something; straight ones take turns.
+    ``is_dotted`` tells that a word ends in ي as written, which sets Ali apart from ``على``.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Token:
     text: str
     is_word: bool
     opens: bool = False
+    is_dotted: bool = False
 
     @property
     def is_comma(self) -> bool:
@@ -46,7 +48,7 @@ class Token:
 def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the words and marks from *start* to *end*, in order."""
     return tuple(
-        Token(start + token.start, start + token.end, token.text, token.is_word, token.opens)
+        replace(token, start=start + token.start, end=start + token.end)
         for token in _tokens(text[start:end])
     )
 
@@ -57,7 +59,8 @@ def _tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     last = 0
     straight = False
-    for low, high in [*word_ranges(text), (len(text), len(text))]:
+    snapped = [snap_out(text, *each) for each in word_ranges(text)]
+    for low, high in [*snapped, (len(text), len(text))]:
         for place in range(last, low):
             mark = text[place]
             if mark == STRAIGHT:
@@ -65,11 +68,12 @@ def _tokens(text: str) -> tuple[Token, ...]:
             if not mark.isspace() and mark.isprintable():
                 opens = straight if mark == STRAIGHT else mark in OPENING
                 found.append(Token(place, place + 1, mark, False, opens))
-        if low < high:
+        if last <= low < high:
             word = fold(text[low:high])
             # A lone tatweel or joiner is folded to nothing, and belongs to no word.
-            found += [Token(*snap_out(text, low, high), word, True)] if word else []
-        last = high
+            dotted = text[low:high].endswith("ي")
+            found += [Token(low, high, word, True, is_dotted=dotted)] if word else []
+        last = max(last, high)
     return tuple(found)
 
 
