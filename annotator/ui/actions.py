@@ -166,6 +166,7 @@ _VIEW: Final = (
         value="history",
         submenu="panels",
     ),
+    _list("chains", N_("Go to the chains"), "Alt+C"),
     _list("sources", N_("Go to the sources"), "Alt+7"),
     _list("ledger", N_("Go to the ledger"), "Alt+8"),
     _list("problems", N_("Go to the problems"), "Alt+9"),

@@ -5,7 +5,7 @@ announces what came, changed or went. Widgets change attributions through ``Cont
 operation of ``operations.attributing``, never here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -28,9 +28,13 @@ class ArticleAttributions(QObject):
     reloaded = Signal()
     """Another article, other coders, or none: everything is different."""
 
+    chosen_changed = Signal()
+    """Other attributions are chosen together, or none any more."""
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.context = context
+        self.chosen: tuple[int, ...] = ()
         self._known: dict[int, Attribution] = {}
         self._roles: dict[int, set[int]] = {}
         self._flags: dict[int, Flag] | None = None
@@ -40,6 +44,7 @@ class ArticleAttributions(QObject):
         self._timer.timeout.connect(self.load)
         context.article_changed.connect(self._article_changed)
         context.changed.connect(self._follow)
+        context.selected_changed.connect(lambda _key: self.choose(()))
         self._article_changed()
 
     # what there is
@@ -69,6 +74,14 @@ class ArticleAttributions(QObject):
         """The attribution of the selected annotation, or None."""
         found = self.with_annotation(self.context.selected)
         return found[0] if found else None
+
+    def choose(self, keys: Iterable[int]) -> None:
+        """Let several attributions be looked at and changed together; fewer than two are none."""
+        wanted = tuple(key for key in dict.fromkeys(keys) if key in self._known)
+        wanted = wanted if len(wanted) > 1 else ()
+        if wanted != self.chosen:
+            self.chosen = wanted
+            self.chosen_changed.emit()
 
     def frame(self, attribution: Attribution) -> Frame | None:
         """Return an attribution with its annotations, or None while those are still to come."""

@@ -40,6 +40,7 @@ PANELS: Final = (
     PanelRow("details", N_("Details"), "end"),
     PanelRow("codebook", N_("Codebook"), "end"),
     PanelRow("segments", N_("Segments"), "below"),
+    PanelRow("chains", N_("Chains"), "below"),
     PanelRow("sources", N_("Sources"), "below"),
     PanelRow("ledger", N_("Ledger"), "below"),
     PanelRow("problems", N_("Problems"), "below"),
