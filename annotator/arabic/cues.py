@@ -7,6 +7,7 @@ whether what must follow does. Does not belong here: who speaks (``sources``), w
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from annotator.arabic.clitics import CONJUNCTIONS, FUTURE
@@ -97,17 +98,13 @@ def is_opener(word: str) -> bool:
     return word in _openers()
 
 
-_opener_words: set[str] = set()
-
-
-def _openers() -> set[str]:
-    if not _opener_words:
-        lists = word_lists()
-        openers = {
-            opener + pronoun for opener in lists.words("openers") for pronoun in _OPENER_PRONOUNS
-        }
-        _opener_words.update(openers | lists.words("questions"))
-    return _opener_words
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    lists = word_lists()
+    openers = frozenset(
+        opener + pronoun for opener in lists.words("openers") for pronoun in _OPENER_PRONOUNS
+    )
+    return openers | lists.words("questions")
 
 
 @dataclass(frozen=True, slots=True)
