@@ -27,11 +27,14 @@ class Speakers:
     def load(self, listed: Iterable[Attribution]) -> None:
         """Take attributions with all they lie in, so that naming them asks nothing more."""
         waiting = [each for each in listed if each.id not in self._known]
+        fresh: list[Attribution] = []
         while waiting:
+            fresh += waiting
             self._known |= {each.id: each for each in waiting}
             above = {each.parent for each in waiting if each.parent is not None}
             waiting = attributions.get_many(self._project.database, above - set(self._known))
-        fresh = [each for each in self._known.values() if each.id not in self._frames]
+        if not fresh:
+            return
         self._frames |= guard.frames_of(self._project.database, fresh)
         wanted = {key for each in fresh for key in each.entities} - set(self._names)
         for each in entities.get_many(self._project.database, wanted):

@@ -34,6 +34,11 @@ def entity(project: Project, key: int) -> Entity:
     return entities.get(project.database, key)
 
 
+def named(project: Project, keys: Iterable[int]) -> dict[int, str]:
+    """Return the names of sources by key; those that are gone are left out."""
+    return {each.id: each.name for each in entities.get_many(project.database, keys)}
+
+
 def quotes_of(project: Project, key: int) -> list[Attribution]:
     """Return every attribution, of all coders and articles, whose source it is."""
     return attributions.with_entity(project.database, key)

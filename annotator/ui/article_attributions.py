@@ -10,11 +10,14 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.i18n import _
+from annotator.model import chains
 from annotator.model.attribution import Attribution, Flag
 from annotator.model.changes import Changes
 from annotator.model.frame import Frame
-from annotator.operations import attributing, reading
-from annotator.operations.chains import Speakers
+from annotator.model.scheme import shorten
+from annotator.operations import attributing, reading, sources
+from annotator.operations.chains import NOBODY, Speakers
 from annotator.ui.context import Context
 
 NO_ATTRIBUTION: Final = -1
@@ -38,7 +41,7 @@ class ArticleAttributions(QObject):
         self._known: dict[int, Attribution] = {}
         self._roles: dict[int, set[int]] = {}
         self._flags: dict[int, Flag] | None = None
-        self._speakers: Speakers | None = None
+        self._named: dict[int, str] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.load)
@@ -96,16 +99,28 @@ class ArticleAttributions(QObject):
 
     def name(self, attribution: Attribution) -> str:
         """Return who speaks, as the registry or the text names them."""
-        return self._names().name(attribution)
+        named = self._entity_names(attribution.entities)
+        if named:
+            return " + ".join(named)
+        article = self.context.article
+        marks = [article.get(key) for key in attribution.sources] if article else []
+        whole = [shorten(mark.span.quote) for mark in marks if mark is not None]
+        if len(whole) < len(attribution.sources):
+            return Speakers(self.context.opened).name(attribution)
+        return " + ".join(whole) or NOBODY
 
     def chain(self, attribution: Attribution) -> str:
         """Return the chain as it is printed, the author first; empty without an article."""
         article = self.context.article
-        return self._names().path(article.article, attribution) if article else ""
+        if article is None:
+            return ""
+        return chains.path(
+            attribution, self._known, article.article.author or _("author"), self.name
+        )
 
     def walk(self, attribution: Attribution) -> list[Attribution]:
         """Return the attributions of the chain, outermost first."""
-        return self._names().walk(attribution)
+        return chains.walk(attribution, self._known)
 
     def depth(self, attribution: Attribution) -> int:
         """Return how many speakers the claim has passed through."""
@@ -119,17 +134,21 @@ class ArticleAttributions(QObject):
             self._flags = {flag.id: flag for flag in found}
         return self._flags
 
-    def _names(self) -> Speakers:
-        if self._speakers is None:
-            self._speakers = Speakers(self.context.opened)
-            self._speakers.load(self._known.values())
-        return self._speakers
+    def _entity_names(self, keys: Iterable[int]) -> list[str]:
+        """Return what sources are called; all that the article quotes are asked for at once."""
+        if any(key not in self._named for key in keys):
+            wanted = {key for each in self for key in each.entities} | set(keys)
+            missing = wanted - set(self._named)
+            found = sources.named(self.context.opened, missing)
+            self._named |= {key: found.get(key, "") for key in missing}
+        return [name for key in keys if (name := self._named[key])]
 
     # following
 
     def _article_changed(self) -> None:
         self._take({})
-        self._speakers = self._flags = None
+        self._flags = None
+        self._named = {}
         self.reloaded.emit()
         if self.context.article is not None:
             self._timer.start(0)
@@ -142,7 +161,6 @@ class ArticleAttributions(QObject):
             return
         found = reading.attributions_of(project, current.id, self.context.coders_visible)
         self._take({each.id: each for each in found})
-        self._speakers = None
         self.reloaded.emit()
 
     def _take(self, known: dict[int, Attribution]) -> None:
@@ -166,6 +184,8 @@ class ArticleAttributions(QObject):
         current = self.context.article
         keys = changes.of("attribution")
         renamed = changes.of("entity")
+        if renamed:
+            self._named = {}
         if current is None or self._timer.isActive():
             return
         resized = {key for mark in changes.of("annotation") for key in self._roles.get(mark, ())}
@@ -173,8 +193,6 @@ class ArticleAttributions(QObject):
             resized |= {each.id for each in self if renamed & set(each.entities)}
         if not keys and not resized:
             return
-        # A name or a chain further in may hang on what changed.
-        self._speakers = None
         found = {each.id: each for each in reading.attributions_by_key(self.context.opened, keys)}
         present, gone = [], []
         for key in sorted(keys):

@@ -6,7 +6,7 @@ those about attributions and claims are made when they are first needed.
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.i18n import N_, _
@@ -19,6 +19,8 @@ from annotator.ui.panels.details_selection import SelectionParts
 from annotator.ui.widgets.fold import Fold
 from annotator.ui.widgets.paragraph_field import ParagraphField
 
+IDLE: Final = 150
+"""Milliseconds after an article's attributions are there before their page is made."""
 _SAID: Final = ("annotation", "attribution", "claim", "entity", "flag", "ledger_claim")
 """The kinds that the parts about attributions and claims show something of."""
 
@@ -50,6 +52,7 @@ class DetailsPanel(QWidget):
         context.changed.connect(self._follow)
         context.marks_changed.connect(self._follow_marks)
         known.reloaded.connect(self.refresh)
+        known.reloaded.connect(lambda: QTimer.singleShot(IDLE, self, self.parts.prepare))
         known.chosen_changed.connect(self.refresh)
         self.parts.other_wanted.connect(self.refresh)
         self._learn_coders()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from annotator.i18n import _, isolate
 from annotator.model.annotation import Annotation
@@ -32,7 +32,7 @@ class ClaimPart(QWidget):
         self.controls: dict[str, Chips | PickButton] = {}
         self.heading = heading(_("Claim"))
         self.wording = MemoField(_("Normalised wording"), self, 2)
-        self.ledger = QPushButton(self)
+        self.ledger = Chevron(_("Ledger claim"), self)
         self.verdict = QLabel(self)
         self.within = Chevron(_("Part of"), self)
         self._lay_out()
@@ -65,9 +65,6 @@ class ClaimPart(QWidget):
         column.addWidget(self.verdict)
         self.verdict.setProperty("role", "muted")
         self.verdict.setWordWrap(True)
-        self.ledger.setAutoDefault(False)
-        self.ledger.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.ledger.setStyleSheet("QPushButton { text-align: left; padding: 4px 9px; }")
         box.addWidget(FormRow(_("In the ledger"), holder, self))
         self.within_row = FormRow(_("Part of"), self.within, self)
         box.addWidget(self.within_row)
@@ -109,12 +106,9 @@ class ClaimPart(QWidget):
             text = isolate(entry.wording)
         else:
             text = _("varies") if len(linked) > 1 else _("Find or add it there…")
-        metrics = self.ledger.fontMetrics()
-        self.ledger.setText(text.replace("&", "&&"))
+        self.ledger.say(text)
         self.ledger.setToolTip(entry.wording if entry else reason)
-        self.ledger.setAccessibleName(_("Ledger claim: {wording}").format(wording=text))
         self.ledger.setEnabled(editable)
-        self.ledger.setMinimumHeight(metrics.height() + 10)
         self.verdict.setVisible(entry is not None)
         if entry is not None:
             verdict = _(words.VERDICT_NAMES[entry.verdict])

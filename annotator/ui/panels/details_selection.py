@@ -56,6 +56,11 @@ class SelectionParts(QObject):
             self._column.insertWidget(self._column.indexOf(self._below), made)
         return self.attribution
 
+    def prepare(self) -> None:
+        """Make the page in an idle moment, where the article has attributions to show."""
+        if len(self.context.attributions) and self.attribution is None:
+            self._page().hide()
+
     def _claim_part(self, *, below: bool) -> "ClaimPart":
         if self.claim is None:
             from annotator.ui.panels.details_claim import ClaimPart

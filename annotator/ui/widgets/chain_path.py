@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from annotator.i18n import _, is_right_to_left
@@ -91,15 +91,31 @@ class ChainPath(QWidget):
             f"QPushButton:hover {{ background: {colors.hover.name()}; }}"
             f"QPushButton:focus {{ border-color: {line}; }}"
         )
-        metrics = QFontMetrics(font)
-        shown = metrics.elidedText(link.name, Qt.TextElideMode.ElideRight, LONGEST)
-        button.setText(shown.replace("&", "&&"))
+        self._elide(button, link.name)
         button.setAccessibleName(link.name)
         button.setEnabled(True)
         author = link.claim is None
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus if author else Qt.FocusPolicy.StrongFocus)
         tip = _("The author, in whose own words the article is") if author else link.name
         button.setToolTip(tip)
+
+    def _elide(self, button: QPushButton, name: str) -> None:
+        """Write a name as far as there is room for it in a line of its own."""
+        room = min(LONGEST, max(60, self.width() - 22)) if self.isVisible() else LONGEST
+        metrics = QFontMetrics(button.font())
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        button.setText(shown.replace("&", "&&"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elide the names anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            for button, link in zip(self.buttons, self.links, strict=False):
+                self._elide(button, link.name)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return little: names are elided and lines are begun."""
+        return QSize(80, super().minimumSizeHint().height())
 
     def _go(self, place: int) -> None:
         claim = self.links[place].claim if place < len(self.links) else None

@@ -1,6 +1,8 @@
 """A heading that hides or shows what is below it, and remembers which."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.settings import Settings
 
@@ -31,6 +33,7 @@ class Fold(QWidget):
         self.heading.setStyleSheet(
             "QPushButton { text-align: left; padding: 3px 0px; font-size: 12px; }"
         )
+        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.heading.setCheckable(True)
         self.heading.setAutoDefault(False)
         box = QVBoxLayout(self)
@@ -39,7 +42,6 @@ class Fold(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(inset, 0, inset, 0)
         top.addWidget(self.heading)
-        top.addStretch(1)
         box.addLayout(top)
         box.addWidget(body)
         self.heading.toggled.connect(self._toggled)
@@ -73,9 +75,17 @@ class Fold(QWidget):
         self._settings["window"] = state
         self._show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elide the title anew."""
+        super().resizeEvent(event)
+        self._show()
+
     def _show(self) -> None:
         closed = "◂" if self.isRightToLeft() else "▸"
-        self.heading.setText(f"{'▾' if self.is_open else closed}  {self._title}")
+        text = f"{'▾' if self.is_open else closed}  {self._title}"
+        metrics = self.heading.fontMetrics()
+        room = max(60, self.heading.width() - 6) if self.isVisible() else 2_000
+        self.heading.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
         self.heading.setAccessibleName(self._title)
         self.heading.setVisible(self._foldable)
         self.body.setVisible(self.is_open or not self._foldable)

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QSizePolicy, QWidget
 
 LABEL: Final = 84
 """Pixels of the column of names."""
+_LEAST: Final = 120
 NARROW: Final = 250
 """Pixels below which names stand above their controls."""
 
@@ -39,7 +40,7 @@ class FormRow(QWidget):
         self._lay_out(356)
 
     def _lay_out(self, width: int) -> None:
-        above = width < NARROW
+        self._is_above = above = width < NARROW
         way = QBoxLayout.Direction.TopToBottom if above else QBoxLayout.Direction.LeftToRight
         if above:
             self.label.setMinimumWidth(0)
@@ -49,10 +50,14 @@ class FormRow(QWidget):
         self._line.setSpacing(2 if above else 4)
         self._line.setDirection(way)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of a narrow panel: the name goes above the control there."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the name above or beside the control."""
         super().resizeEvent(event)
-        if (event.size().width() < NARROW) != (event.oldSize().width() < NARROW):
+        if (event.size().width() < NARROW) != self._is_above:
             self._lay_out(event.size().width())
 
 

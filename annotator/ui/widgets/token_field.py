@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from annotator.i18n import _
@@ -112,13 +112,25 @@ class TokenField(QFrame):
 
     def _show_token(self, chip: QPushButton, token: Token) -> None:
         metrics = chip.fontMetrics()
-        title = metrics.elidedText(token.title, Qt.TextElideMode.ElideRight, _LONGEST)
+        room = min(_LONGEST, max(40, self.width() - 66)) if self.isVisible() else _LONGEST
+        title = metrics.elidedText(token.title, Qt.TextElideMode.ElideRight, room)
         sign = "+" if token.partly else "✕"
         chip.setText(f"\u2068{title.replace('&', '&&')}\u2069  {sign}")
         chip.setStyleSheet(_chip_sheet(partly=token.partly))
         chip.setToolTip(token.tip or token.title)
         said = _("Give all: {name}") if token.partly else _("Take away: {name}")
         chip.setAccessibleName(said.format(name=token.title))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elide the chips anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            for chip, token in zip(self.chips, self.tokens, strict=False):
+                self._show_token(chip, token)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return little: chips are elided."""
+        return QSize(90, super().minimumSizeHint().height())
 
     def set_editable(self, editable: bool, reason: str = "") -> None:
         """Let chips be changed, or say why not."""
