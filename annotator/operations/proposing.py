@@ -5,16 +5,16 @@ the project knows: marked cues and sources nearby, the registry's names, who spo
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
-from annotator.arabic.cues import is_opener
+from annotator.arabic import relays
+from annotator.arabic.clitics import without_article
 from annotator.arabic.lexicon import lexicon
+from annotator.arabic.names import ALIKE, rank_names
 from annotator.arabic.propose import Proposal
 from annotator.arabic.propose import propose as propose_in
-from annotator.arabic.tokens import Token, tokens_of
+from annotator.arabic.tokens import tokens_of
 from annotator.model.annotation import Annotation
 from annotator.model.span import Range
 from annotator.operations.attributing import AttributionDraft, Filler
@@ -33,20 +33,21 @@ class KnownNames:
     """The names of the registry, folded once; to be made anew when a source changes."""
 
     def __init__(self, project: Project) -> None:
-        self._names: dict[str, list[int]] = {}
+        self._names: dict[int, tuple[str, ...]] = {}
         self._by_first: dict[str, dict[str, str]] = {}
+        self._by_word: dict[str, set[int]] = {}
         for entity in entities.entities(project.database):
+            self._names[entity.id] = entity.names
             for name in entity.names:
-                folded = bare(name)
-                if folded:
-                    self._by_first.setdefault(folded.split()[0], {})[folded] = name
-                    known = self._names.setdefault(folded, [])
-                    if entity.id not in known:
-                        known.append(entity.id)
+                words = bare(name).split()
+                if words:
+                    self._by_first.setdefault(words[0], {})[" ".join(words)] = name
+                for word in words:
+                    self._by_word.setdefault(without_article(word), set()).add(entity.id)
 
     def near(self, text: str, place: Range) -> list[str]:
         """Return the names that stand around a place (code points) of a text."""
-        if not self._names:
+        if not self._by_first:
             return []
         around = bare(text[max(place[0] - NEARBY, 0) : place[1] + NEARBY])
         words = {word[cut:] for word in around.split() for cut in range(_PREFIX + 1)}
@@ -58,9 +59,17 @@ class KnownNames:
         ]
 
     def called(self, words: str) -> tuple[int, ...]:
-        """Return the source that is called exactly so; none where two are."""
-        found = self._names.get(bare(words), [])
-        return tuple(found) if len(found) == 1 else ()
+        """Return the source that is called so but for articles and particles; none where two are.
+
+        A longer name that only holds a registered one may be somebody who speaks for it.
+        """
+        parts = {word[cut:] for word in bare(words).split() for cut in range(_PREFIX + 1)}
+        near = set().union(*(self._by_word.get(without_article(part), ()) for part in parts))
+        ranked = rank_names(words, {key: self._names[key] for key in sorted(near)}, limit=2)
+        fitting = [match for match in ranked if match.score >= ALIKE]
+        if not fitting or (len(fitting) > 1 and fitting[1].score == fitting[0].score):
+            return ()
+        return (fitting[0].key,)
 
 
 @lru_cache(maxsize=50_000)
@@ -131,57 +140,23 @@ def draft(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Relay:
-    """What ``نقلت X عن Y`` says twice: the contents (code points) of what is relayed, and by it."""
-
-    outer: tuple[Range, ...]
-    inner: tuple[Range, ...]
-
-
-def relay(text: str, start: int, end: int) -> Relay | None:
-    """Return the two claims in a selection that holds ``عن Y … أن …``, or None.
-
-    The outer claim begins at ``عن``, the inner one at the word that opens what was said.
-    """
-    tokens = tokens_of(text, start, end)
-    place = next((n for n, token in enumerate(tokens) if token.text == _FROM), None)
-    if place is None:
-        return None
-    opened = _opening(tokens[place + 1 :])
-    if opened is None:
-        return None
-    return Relay(((tokens[place].start, end),), ((opened.start, end),))
-
-
-def _opening(tokens: Sequence[Token]) -> Token | None:
-    """Return the word that opens what was said, else the quotation mark after a colon, or None."""
-    word = next((each for each in tokens if each.is_word and is_opener(each.text)), None)
-    if word is not None:
-        return word
-    quotes = (
-        after
-        for before, after in pairwise(tokens)
-        if before.text == ":" and after.is_quote and after.opens
-    )
-    return next(quotes, None)
-
-
-def relay_drafts(
-    text: str, found: Relay, names: KnownNames, said: Mapping[str, tuple[int, ...]]
-) -> tuple[AttributionDraft, AttributionDraft]:
-    """Return the outer and the inner attribution of a relay with their likeliest cues."""
-    outer, inner = (_best(text, content, names, said) for content in (found.outer, found.inner))
-    return outer, inner
-
-
-def _best(
+def relay(
     text: str,
-    content: tuple[Range, ...],
+    place: Range,
     names: KnownNames,
     said: Mapping[str, tuple[int, ...]],
-) -> AttributionDraft:
-    likely = proposals(text, content, names)
-    if not likely:
-        return AttributionDraft(content=content)
-    return replace(draft(text, likely[0], names, said), content=content)
+) -> tuple[AttributionDraft, AttributionDraft] | None:
+    """Return the outer and the inner attribution of a relay, or None where there is none.
+
+    *place* (code points) is either of the two claims, or goes from the word that passes on (نقلت)
+    to the end of what was said.
+    """
+    start, end = place
+    tokens = tokens_of(text, start, end)
+    passed_on = next((token for token in tokens if token.text == _FROM), None)
+    for first in dict.fromkeys((start, passed_on.start if passed_on else start)):
+        content = ((first, end),)
+        found = relays.relay(text, content, names=names.near(text, (first, end)))
+        if found is not None:
+            return draft(text, found.outer, names, said), draft(text, found.inner, names, said)
+    return None

@@ -194,15 +194,16 @@ class AttributingGestures(QObject):
         mark = self.context.selected_annotation
         if start == end and mark is not None:
             start, end = mark.span.start, mark.span.end
-        found = proposing.relay(current.text, start, end) if current else None
-        if current is None or found is None:
+        if current is None:
+            return
+        drafts = proposing.relay(
+            current.text, (start, end), self.proposals.names, self.proposals.said()
+        )
+        if drafts is None:
             self.context.said.emit(
                 _("Select the words from {word} to the end of what was relayed.").format(word="عن")
             )
             return
-        drafts = proposing.relay_drafts(
-            current.text, found, self.proposals.names, self.proposals.said()
-        )
         self.proposals.dismiss()
         self._made(self.context.run(attributing.relay, current.id, *drafts))
 

@@ -7,6 +7,7 @@ attributes of the scheme are chosen in the details panel; here they are set by t
 that the panel calls, and not counted.
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.model.attribution import ATTRIBUTES, Attribution
 from annotator.model.span import Range
-from annotator.operations import articles, attributing, exporting, importing_set, sources
+from annotator.operations import articles, attributing, exporting, importing_set, reading, sources
 from annotator.operations.checking import check_project
 from annotator.operations.project import create_project
 from annotator.settings import Settings
@@ -145,7 +146,7 @@ class Hand:
         self.select_content(ranges(outer["content"]))
         self.press(Qt.Key.Key_R, _SHIFT)
         for entry in (outer, inner):
-            assert self.said(ranges(entry["content"])) is not None, entry["id"]
+            assert self.said(ranges(entry["content"])), self.window.status.message.text()
 
     def put_in_chain(self, entry: dict[str, Any], parent: dict[str, Any] | None) -> None:
         """Draw a line to the claim that a claim continues, where that was not inferred."""
@@ -192,8 +193,6 @@ def describe(hand: Hand, entry: dict[str, Any], made: Attribution) -> None:
 
 def documents() -> dict[str, str]:
     """Return the article of each worked attribution."""
-    import json
-
     data = json.loads((shared_data() / "gold_attributions.json").read_text(encoding="utf-8"))
     return {each["id"]: ex["doc"] for ex in data["examples"] for each in ex["attributions"]}
 
@@ -260,7 +259,24 @@ def test_the_worked_attributions_take_three_actions_each_at_most(
 
 
 def marks_of(hand: Hand, article: int) -> list[Any]:
-    from annotator.operations import reading
-
     assert articles.article_row(hand.context.opened, article) is not None
     return list(reading.annotations_of(hand.context.opened, article))
+
+
+def test_a_relay_is_one_step_from_its_very_words_or_from_those_before(window: Hand) -> None:
+    entries = {entry["id"]: entry for entry in gold()}
+    outer, inner = entries["A04"], entries["A05"]
+    window.open("001")
+    window.relay(outer, inner)
+    around, within = (window.said(ranges(each["content"])) for each in (outer, inner))
+    assert around is not None
+    assert within is not None
+    assert (within.parent, within.basis) == (around.id, "relay")
+    window.press(Qt.Key.Key_Z, _CTRL)
+    assert len(window.context.attributions) == 0
+    assert not list(window.context.article or ())
+    start, end = ranges(outer["cue"])[0][0], ranges(outer["content"])[0][1]
+    window.select_content(((start, end),))
+    window.press(Qt.Key.Key_R, _SHIFT)
+    assert window.said(ranges(outer["content"])) is not None
+    assert window.said(ranges(inner["content"])) is not None
