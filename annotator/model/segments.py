@@ -19,16 +19,15 @@ class SegmentRow(NamedTuple):
     code: int
     coder: int
     start: int
-    confidence: str
-    important: bool
-    has_memo: bool
 
 
 class SegmentText(NamedTuple):
-    """The words of an annotation and what its coder noted."""
+    """The words of an annotation, what its coder noted, and how sure they were."""
 
     quote: str
     memo: str
+    confidence: str
+    important: bool
 
 
 class ArticleFacts(NamedTuple):

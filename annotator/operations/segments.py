@@ -41,6 +41,11 @@ def texts(project: Project, keys: Iterable[int]) -> dict[int, SegmentText]:
     return segment_rows.texts(project.database, keys)
 
 
+def judged(project: Project) -> dict[int, tuple[str, bool, bool]]:
+    """Return confidence, flag and whether there is a memo of every annotation."""
+    return segment_rows.judged(project.database)
+
+
 def all_quotes(project: Project) -> dict[int, str]:
     """Return every annotation's quote."""
     return segment_rows.all_quotes(project.database)

@@ -56,8 +56,9 @@ class ProblemWatch(QObject):
 
     def finish(self) -> None:
         """Look at everything now, without pauses."""
-        self._begin()
         self.context.finish_loading()
+        self.context.attributions.load()
+        self._begin()
         while self._work.isActive():
             self._go_on()
 

@@ -32,7 +32,7 @@ COLUMNS: Final[tuple[Column[ListedClaim], ...]] = (
         "mentions",
         N_("Mentions"),
         lambda entry: wording.number(entry.use.mentions),
-        80,
+        92,
         at_end=True,
         order=lambda entry: entry.use.mentions,
     ),
@@ -124,14 +124,15 @@ def stance(row: MentionRow) -> str:
 
 
 MENTIONS: Final[tuple[Column[MentionRow], ...]] = (
-    Column("published", N_("Date"), lambda row: _date(row.mention.article.published), 84, True),
-    Column("outlet", N_("Outlet"), lambda row: row.mention.article.outlet, 92),
-    Column("part", N_("Part"), lambda row: _(registry_wording.PART_NAMES[row.part]), 92),
-    Column("chain", N_("Chain"), lambda row: row.mention.chain, 170),
+    Column("published", N_("Date"), lambda row: _date(row.mention.article.published), 88, True),
+    Column("outlet", N_("Outlet"), lambda row: row.mention.article.outlet, 78),
+    Column("part", N_("Part"), lambda row: _(registry_wording.PART_NAMES[row.part]), 90),
+    Column("chain", N_("Chain"), lambda row: row.mention.chain, 132),
     Column("quote", N_("Text"), lambda row: wording.one_line(row.mention.annotation.span.quote)),
-    Column("stance", N_("Stance"), stance, 132),
-    Column("coder", N_("Coder"), lambda row: row.mention.coder, 78),
+    Column("stance", N_("Stance"), stance, 120),
+    Column("coder", N_("Coder"), lambda row: row.mention.coder, 70),
 )
+CHAIN_COLUMN: Final = 3
 QUOTE_COLUMN: Final = 4
 
 

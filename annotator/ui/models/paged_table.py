@@ -3,7 +3,9 @@
 Belongs here: reading and forgetting pages. What is read and shown is the models' that derive.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from annotator.ui.models.keyed_table import Column, KeyedTable
@@ -11,6 +13,18 @@ from annotator.ui.models.keyed_table import Column, KeyedTable
 T = TypeVar("T")
 PAGE: Final = 64
 """Rows that are read together, about as many as a tall screen shows."""
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Make tens of thousands of small values in the block without a search for garbage."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class PagedTable(KeyedTable[T]):

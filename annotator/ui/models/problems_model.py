@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import Qt
 
-from annotator.i18n import N_, _
+from annotator.i18n import N_, _, is_right_to_left
 from annotator.model.problems import Problem
 from annotator.ui import theme
 from annotator.ui.models.keyed_table import Column, KeyedTable, Role
@@ -46,7 +46,7 @@ class ProblemsModel(KeyedTable[Row]):
     def _columns(self) -> tuple[Column[Row], ...]:
         return (
             Column("rule", N_("Rule"), rule, 160),
-            Column("sentence", N_("What to look at"), lambda row: row.problem.sentence),
+            Column("sentence", N_("What to look at"), sentence),
             Column("article", N_("Article"), self._title, 210),
             Column(
                 "place",
@@ -79,6 +79,12 @@ class ProblemsModel(KeyedTable[Row]):
         if role == Role.ToolTipRole and column.id == "sentence":
             return item.problem.sentence
         return super().describe(item, column, role)
+
+
+def sentence(row: Row) -> str:
+    """Return what is found, read as the interface is although it begins with words of the text."""
+    mark = "\u200f" if is_right_to_left() else "\u200e"
+    return mark + row.problem.sentence
 
 
 def rule(row: Row) -> str:

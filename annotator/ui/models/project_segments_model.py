@@ -4,6 +4,7 @@ To add a column: a row in ``_columns``. Quotes and memos are read for the rows t
 """
 
 from collections.abc import Callable, Mapping
+from operator import itemgetter
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -21,40 +22,43 @@ from annotator.ui.widgets import wording
 _NOWHERE: Final = ArticleFacts("", "", "", -1, "")
 QUOTE_COLUMN: Final = 1
 PLACE_COLUMN: Final = 6
+UNJUDGED: Final = ("unset", False, False)
 
 
 class ProjectSegmentsModel(PagedTable[SegmentRow]):
     """Annotations of all articles, one row each, in reading order at first.
 
-    *read* returns ``SegmentText`` by key; *quotes* every quote; *fold* what is compared of a text.
+    *read* returns ``SegmentText`` by key; *quotes* every quote, *judged* confidence and signs of
+    every annotation; *fold* what is compared of a text.
     """
 
     def __init__(
         self,
         read: Callable[[list[int]], dict[int, Any]],
         quotes: Callable[[], dict[int, str]],
+        judged: Callable[[], Mapping[int, tuple[str, bool, bool]]],
         fold: Callable[[str], str],
     ) -> None:
         self.names = Names()
         self.articles: Mapping[int, ArticleFacts] = {}
-        super().__init__(self._columns(), lambda row: row.id, read)
-        self._quotes, self._fold = quotes, fold
+        super().__init__(self._columns(), itemgetter(0), read)
+        self._quotes, self._all_judged, self._fold = quotes, judged, fold
         self._folded: dict[int, str] | None = None
+        self._known_judged: dict[int, tuple[str, bool, bool]] = {}
         self._sorted_by: tuple[int, Qt.SortOrder] = (PLACE_COLUMN, Qt.SortOrder.AscendingOrder)
-        self._ranks: dict[int, int] = {}
 
     def _columns(self) -> tuple[Column[SegmentRow], ...]:
         """Return the table's columns; the one without a width takes what is left."""
         return (
-            Column("code", N_("Code"), self._code, 124),
+            Column("code", N_("Code"), self._code, 112),
             Column("quote", N_("Text"), self._quote),
-            Column("title", N_("Article"), lambda row: self.facts(row).title, 150),
-            Column("outlet", N_("Outlet"), lambda row: self.facts(row).outlet, 92),
-            Column("published", N_("Date"), self._date, 84, at_end=True),
-            Column("coder", N_("Coder"), self._coder, 84),
+            Column("title", N_("Article"), lambda row: self.facts(row).title, 128),
+            Column("outlet", N_("Outlet"), lambda row: self.facts(row).outlet, 80),
+            Column("published", N_("Date"), self._date, 88, at_end=True),
+            Column("coder", N_("Coder"), self._coder, 68),
             Column("start", N_("Place"), self._place, 64, at_end=True),
-            Column("confidence", N_("Confidence"), _confidence, 92),
-            Column("signs", N_("Signs"), _signs, 58),
+            Column("confidence", N_("Confidence"), self._confidence, 92),
+            Column("signs", N_("Signs"), self._signs, 58),
         )
 
     # what a row says
@@ -80,6 +84,17 @@ class ProjectSegmentsModel(PagedTable[SegmentRow]):
     def _place(self, row: SegmentRow) -> str:
         return wording.number(row.start or 0)
 
+    def _confidence(self, row: SegmentRow) -> str:
+        words = self.words(row)
+        known = words is not None and words.confidence != "unset"
+        return _(wording.CONFIDENCE_NAMES[words.confidence]) if known else ""
+
+    def _signs(self, row: SegmentRow) -> str:
+        words = self.words(row)
+        if words is None:
+            return ""
+        return " ".join([FLAG] * words.important + [MEMO] * bool(words.memo))
+
     # order and filter
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -97,15 +112,15 @@ class ProjectSegmentsModel(PagedTable[SegmentRow]):
         )
 
     def _order_by(self, column: str) -> Callable[[SegmentRow], Any]:
-        known = {key: facts.rank for key, facts in self.articles.items()}
-        self._ranks = known
+        # One number is compared faster than several: rank and start, both below 2 ** 32.
+        known = {key: facts.rank << 32 for key, facts in self.articles.items()}
         if column == "start":
-            return lambda row: (known.get(row.article, -1), row.start, row.id)
+            return lambda row: known.get(row[1], -1) + row[4]
         if column == "quote":
             folded = self._all_folded()
             return lambda row: (folded.get(row.id, ""), row.id)
         told = self._told(column)
-        return lambda row: (told(row), known.get(row.article, -1), row.start, row.id)
+        return lambda row: (told(row), known.get(row[1], -1) + row[4])
 
     def _told(self, column: str) -> Callable[[SegmentRow], Any]:
         """Return what a column sorts by, names as their place in the alphabet."""
@@ -121,9 +136,11 @@ class ProjectSegmentsModel(PagedTable[SegmentRow]):
         if column == "coder":
             coders = {k: wording.sort_text(name) for k, name in self.names.coders.items()}
             return lambda row: coders.get(row.coder, "")
+        judged = dict(self._all_judged())
+        self._known_judged = judged
         if column == "confidence":
-            return lambda row: CONFIDENCES.index(row.confidence)
-        return lambda row: (not row.important, not row.has_memo)
+            return lambda row: CONFIDENCES.index(judged.get(row.id, UNJUDGED)[0])
+        return lambda row: tuple(not sign for sign in judged.get(row.id, UNJUDGED)[1:])
 
     def filter_by(self, words: tuple[str, ...], wanted: Conditions) -> None:
         """Show the annotations whose quote has all the folded *words*, under the conditions."""
@@ -151,9 +168,13 @@ class ProjectSegmentsModel(PagedTable[SegmentRow]):
     def change(self, keys: frozenset[int], present: list[SegmentRow]) -> None:
         """Take up annotations that were made, changed or deleted."""
         self.forget(keys)
+        fresh = self._read([row.id for row in present])
         if self._folded is not None:
-            fresh = self._read([row.id for row in present])
             self._folded |= {key: self._fold(words.quote) for key, words in fresh.items()}
+        self._known_judged |= {
+            key: (words.confidence, words.important, bool(words.memo))
+            for key, words in fresh.items()
+        }
         self.take(keys - {row.id for row in present})
         self.put(present)
 
@@ -184,8 +205,10 @@ class ProjectSegmentsModel(PagedTable[SegmentRow]):
         if role == Role.ToolTipRole:
             return self._tip(item, column.id)
         if role == Role.AccessibleTextRole and column.id == "signs":
+            words = self.words(item)
             return wording.joined(
-                _("important") if item.important else "", _("has a memo") if item.has_memo else ""
+                _("important") if words and words.important else "",
+                _("has a memo") if words and words.memo else "",
             )
         return super().describe(item, column, role)
 
@@ -199,11 +222,3 @@ class ProjectSegmentsModel(PagedTable[SegmentRow]):
             facts = self.facts(item)
             return wording.joined(facts.title, facts.outlet, self._date(item))
         return None
-
-
-def _confidence(row: SegmentRow) -> str:
-    return "" if row.confidence == "unset" else _(wording.CONFIDENCE_NAMES[row.confidence])
-
-
-def _signs(row: SegmentRow) -> str:
-    return " ".join([FLAG] * row.important + [MEMO] * row.has_memo)

@@ -26,13 +26,11 @@ def other_names(entry: Listed) -> str:
 
 COLUMNS: Final[tuple[Column[Listed], ...]] = (
     Column("name", N_("Name"), lambda entry: entry.entity.name),
-    Column("kind", N_("Kind"), lambda entry: registry_wording.entity_kind(entry.entity.kind), 104),
-    Column("role", N_("Role"), lambda entry: registry_wording.entity_role(entry.entity.role), 104),
     Column(
         "quotes",
         N_("Quotes"),
         lambda entry: wording.number(entry.use.attributions),
-        66,
+        86,
         at_end=True,
         order=lambda entry: entry.use.attributions,
     ),
@@ -40,13 +38,17 @@ COLUMNS: Final[tuple[Column[Listed], ...]] = (
         "articles",
         N_("Articles"),
         lambda entry: wording.number(entry.use.articles),
-        70,
+        80,
         at_end=True,
         order=lambda entry: entry.use.articles,
     ),
+    Column("kind", N_("Kind"), lambda entry: registry_wording.entity_kind(entry.entity.kind), 100),
+    Column("role", N_("Role"), lambda entry: registry_wording.entity_role(entry.entity.role), 96),
     Column("names", N_("Further names"), other_names, 190, tip=other_names),
 )
-BY_USE: Final = 3
+BY_USE: Final = 1
+QUOTE_COLUMN: Final = 2
+CHAIN_COLUMN: Final = 3
 """The column by which the registry is sorted at first: who is quoted most."""
 
 
@@ -97,11 +99,11 @@ class QuotationsModel(PagedTable[Quotation]):
 
     def _columns(self) -> tuple[Column[Quotation], ...]:
         return (
-            Column("published", N_("Date"), self._date, 84, at_end=True),
-            Column("outlet", N_("Outlet"), lambda row: self.facts(row).outlet, 96),
+            Column("published", N_("Date"), self._date, 88, at_end=True),
+            Column("outlet", N_("Outlet"), lambda row: self.facts(row).outlet, 78),
             Column("quote", N_("Text"), lambda row: self._said(row, "quote")),
-            Column("chain", N_("Chain"), lambda row: self._said(row, "chain"), 190),
-            Column("coder", N_("Coder"), lambda row: self.coders.get(row.coder, ""), 78),
+            Column("chain", N_("Chain"), lambda row: self._said(row, "chain"), 132),
+            Column("coder", N_("Coder"), lambda row: self.coders.get(row.coder, ""), 70),
         )
 
     def facts(self, row: Quotation) -> ArticleFacts:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,7 @@ from annotator.operations import ledger
 from annotator.ui.context import Context
 from annotator.ui.models.ledger_model import BY_MENTIONS, LedgerModel
 from annotator.ui.panels.ledger_claim import NOTHING, LedgerClaimView
-from annotator.ui.panels.sources import side
+from annotator.ui.panels.sources import divided, side
 from annotator.ui.widgets.empty_state import EmptyState
 from annotator.ui.widgets.filter_field import FilterField, HoldsShortcuts
 from annotator.ui.widgets.reloading import Reloading
@@ -52,7 +51,8 @@ class LedgerPanel(QWidget):
         self.view = self._make_view()
         self.claim = LedgerClaimView(context, self)
         self.filter_field = FilterField(_("Filter claims…"), self.view)
-        self.add_button = self._quiet(_("Add the selected claim…"), self.add_selected)
+        self.add_button = self._quiet(_("Add…"), self.add_selected)
+        self.add_button.setToolTip(_("Add the claim selected in the article to the ledger"))
         self.merge_button = self._quiet(_("Merge…"), self.merge_chosen)
         self.empty = EmptyState(self.view)
         self._lay_out()
@@ -73,7 +73,7 @@ class LedgerPanel(QWidget):
         return button
 
     def _make_view(self) -> WideTable:
-        view = WideTable(_(self.TITLE), self, least=200)
+        view = WideTable(_(self.TITLE), self, least=160)
         view.setModel(self.model)
         view.lay_out_columns(self.model.columns)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -86,13 +86,11 @@ class LedgerPanel(QWidget):
         return view
 
     def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(9)
+        self.splitter = divided(self)
         line = ((self.filter_field, 1), self.merge_button, self.add_button)
         self.splitter.addWidget(side(*line, below=self.empty))
         self.splitter.addWidget(self.claim)
-        self.splitter.setSizes([440, 560])
+        self.splitter.setSizes([320, 440])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 1)
         box.addWidget(self.splitter)

@@ -25,8 +25,9 @@ from annotator.operations import ledger
 from annotator.ui.context import Context
 from annotator.ui.delegates import QuoteDelegate
 from annotator.ui.going import go_to
-from annotator.ui.models.ledger_model import QUOTE_COLUMN, MentionsModel, story
+from annotator.ui.models.ledger_model import CHAIN_COLUMN, QUOTE_COLUMN, MentionsModel, story
 from annotator.ui.widgets import attribution_wording, registry_wording, wording
+from annotator.ui.widgets.chain_delegate import ChainDelegate
 from annotator.ui.widgets.choice_button import ChoiceButton
 from annotator.ui.widgets.empty_state import EmptyState
 from annotator.ui.widgets.filter_field import HoldsShortcuts
@@ -34,6 +35,7 @@ from annotator.ui.widgets.relation_line import RelationLine
 from annotator.ui.widgets.wide_table import WideTable
 
 NOTHING: Final = -1
+ABOVE: Final = 30
 
 
 class LedgerClaimView(QWidget):
@@ -75,6 +77,7 @@ class LedgerClaimView(QWidget):
         self.view = self._make_view()
         self.empty = EmptyState(self.view)
         self._lay_out()
+        self.setMinimumWidth(240)
         self.show_claim(NOTHING)
 
     def _quiet(self, title: str, run: Any) -> QPushButton:
@@ -84,10 +87,11 @@ class LedgerClaimView(QWidget):
         return button
 
     def _make_view(self) -> WideTable:
-        view = WideTable(_("Mentions of the claim"), self, least=190)
+        view = WideTable(_("Mentions of the claim"), self, least=150)
         view.setModel(self.model)
         view.lay_out_columns(self.model.columns)
         view.setItemDelegateForColumn(QUOTE_COLUMN, QuoteDelegate(view))
+        view.setItemDelegateForColumn(CHAIN_COLUMN, ChainDelegate(view))
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.clicked.connect(self._clicked)
         view.activated.connect(self._go)
@@ -98,7 +102,8 @@ class LedgerClaimView(QWidget):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setContentsMargins(12, 0, 10, 0)
-        line.setSpacing(4)
+        line.setSpacing(2)
+        line.addStrut(ABOVE)
         line.addWidget(self.wording, 1)
         for widget in (
             *(self.verdict, self.rating_button, self.edit_button),
@@ -133,6 +138,7 @@ class LedgerClaimView(QWidget):
         else:
             self._show(project, key)
         self._elide()
+        QTimer.singleShot(0, self, self._elide)  # once the line has the room it will have
         self._enable()
 
     def _show(self, project: Any, key: int) -> None:
@@ -153,7 +159,7 @@ class LedgerClaimView(QWidget):
 
     def _elide(self) -> None:
         for label, text in ((self.wording, self._words), (self.story, self._story)):
-            room = label.width() - label.contentsMargins().left() * 2
+            room = label.width() if label is self.wording else self.width() - 24
             shown = label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
             label.setText(isolate(shown) if label is self.wording else shown)
             label.setToolTip(text)

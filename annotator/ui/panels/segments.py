@@ -59,6 +59,7 @@ class SegmentsPanel(QWidget):
         self.scope = ChoiceButton(_("Segments of"), [(each, _(title)) for each, title in SCOPES])
         self.scope.chosen.connect(self._show_scope)
         self.filter_field = FilterField(_("Filter segments…"), self.view)
+        self.filter_field.setMinimumWidth(140)
         self.filter_field.setMaximumWidth(260)
         self.everywhere: ProjectSegments | None = None
         self.code_chip = QPushButton(self)
@@ -109,6 +110,7 @@ class SegmentsPanel(QWidget):
         box.setSpacing(6)
         box.addLayout(line)
         box.addWidget(self.stack, 1)
+        self.setMinimumWidth(320)
 
     # which of the two
 

@@ -22,11 +22,12 @@ from annotator.i18n import _, isolate, ngettext
 from annotator.model.changes import Changes
 from annotator.model.errors import IsnadError
 from annotator.model.segments import Conditions
-from annotator.operations import segments, sources, tagging
+from annotator.operations import reading, segments, sources, tagging
 from annotator.operations.registry_search import fold_once
 from annotator.ui.context import Context
 from annotator.ui.delegates import QuoteDelegate
 from annotator.ui.going import go_to
+from annotator.ui.models.paged_table import without_collecting
 from annotator.ui.models.project_segments_model import (
     PLACE_COLUMN,
     QUOTE_COLUMN,
@@ -52,7 +53,7 @@ class ProjectSegments(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
-        self.model = ProjectSegmentsModel(self._texts, self._quotes, fold_once)
+        self.model = ProjectSegmentsModel(self._texts, self._quotes, self._judged, fold_once)
         self.model.setParent(self)
         self.commands = SegmentCommands(context, self)
         self.conditions = ConditionBar(context, self)
@@ -84,7 +85,7 @@ class ProjectSegments(QWidget):
         self._tell()
 
     def _make_view(self) -> WideTable:
-        view = WideTable(_("Segments of the project"), self)
+        view = WideTable(_("Segments of the project"), self, least=270)
         view.setModel(self.model)
         view.lay_out_columns(self.model.columns)
         view.setItemDelegateForColumn(QUOTE_COLUMN, QuoteDelegate(view))
@@ -109,6 +110,10 @@ class ProjectSegments(QWidget):
         project = self.context.project
         return segments.all_quotes(project) if project else {}
 
+    def _judged(self) -> dict[int, tuple[str, bool, bool]]:
+        project = self.context.project
+        return segments.judged(project) if project else {}
+
     def _source_name(self, entity: int) -> str:
         return sources.entity(self.context.opened, entity).name
 
@@ -131,7 +136,8 @@ class ProjectSegments(QWidget):
         if project is None:
             self.model.set_rows([], {})
             return
-        self.model.set_rows(segments.rows(project), segments.article_facts(project))
+        with without_collecting():
+            self.model.set_rows(segments.rows(project), segments.article_facts(project))
         if self._typed or self.conditions.chosen != type(self.conditions.chosen)():
             self.apply()
         self._follow_selected()
@@ -233,7 +239,7 @@ class ProjectSegments(QWidget):
     def make_menu(self, place: QPoint) -> Any:
         """Return the menu of the chosen segments."""
         keys = self.chosen()
-        marks = [row for key in keys if (row := self.model.get(key))]
+        marks = reading.annotations_by_key(self.context.opened, keys)
         return self.commands.make_menu(keys, marks, self.model.names.me, place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -26,8 +26,15 @@ from annotator.ui import asking
 from annotator.ui.context import Context
 from annotator.ui.delegates import QuoteDelegate
 from annotator.ui.going import go_to
-from annotator.ui.models.sources_model import BY_USE, QuotationsModel, SourcesModel
+from annotator.ui.models.sources_model import (
+    BY_USE,
+    CHAIN_COLUMN,
+    QUOTE_COLUMN,
+    QuotationsModel,
+    SourcesModel,
+)
 from annotator.ui.widgets import registry_wording
+from annotator.ui.widgets.chain_delegate import ChainDelegate
 from annotator.ui.widgets.empty_state import EmptyState
 from annotator.ui.widgets.filter_field import FilterField, HoldsShortcuts
 from annotator.ui.widgets.reloading import Reloading
@@ -37,6 +44,8 @@ _SELECT_ROW = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 )
 NOBODY: Final = -1
+ABOVE: Final = 30
+"""Height of the line above a list, pixels: the two beside each other begin alike."""
 
 
 class SourcesPanel(QWidget):
@@ -96,10 +105,11 @@ class SourcesPanel(QWidget):
         return view
 
     def _make_quotes_view(self) -> WideTable:
-        view = WideTable(_("Quotes of the source"), self, least=200)
+        view = WideTable(_("Quotes of the source"), self, least=150)
         view.setModel(self.quotes)
         view.lay_out_columns(self.quotes.columns)
-        view.setItemDelegateForColumn(2, QuoteDelegate(view))
+        view.setItemDelegateForColumn(QUOTE_COLUMN, QuoteDelegate(view))
+        view.setItemDelegateForColumn(CHAIN_COLUMN, ChainDelegate(view))
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.clicked.connect(self._quote_clicked)
         view.activated.connect(self._go)
@@ -107,14 +117,12 @@ class SourcesPanel(QWidget):
         return view
 
     def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(9)
+        self.splitter = divided(self)
         self.splitter.addWidget(
             side((self.filter_field, 1), self.merge_button, self.new_button, below=self.empty)
         )
         self.splitter.addWidget(side((self.heading, 1), self.split_button, below=self.quotes_empty))
-        self.splitter.setSizes([520, 480])
+        self.splitter.setSizes([340, 420])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 1)
         box.addWidget(self.splitter)
@@ -317,12 +325,24 @@ class SourcesPanel(QWidget):
             super().keyPressEvent(event)
 
 
+def divided(panel: QWidget) -> QSplitter:
+    """Return the place of two lists with a line between them, and let the panel be narrow."""
+    splitter = QSplitter(Qt.Orientation.Horizontal, panel)
+    splitter.setObjectName("divided")
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    panel.setMinimumWidth(320)
+    return splitter
+
+
 def side(*above: QWidget | tuple[QWidget, int], below: QWidget) -> QWidget:
     """Return a list with a line of widgets above it."""
     ground = QWidget()
+    ground.setMinimumWidth(200)
     line = QHBoxLayout()
     line.setContentsMargins(10, 0, 10, 0)
     line.setSpacing(4)
+    line.addStrut(ABOVE)
     for each in above:
         widget, stretch = each if isinstance(each, tuple) else (each, 0)
         line.addWidget(widget, stretch)

@@ -6,11 +6,11 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from annotator.i18n import _, isolate
+from annotator.i18n import _, is_right_to_left
 from annotator.model.claim import LedgerRelation
 from annotator.ui.widgets import registry_wording
 
-_WIDEST: Final = 230
+_WIDEST: Final = 150
 
 
 class RelationLine(QWidget):
@@ -48,7 +48,8 @@ class RelationLine(QWidget):
             own = relation.claim == claim
             names = registry_wording.RELATION_NAMES if own else registry_wording.INVERSE_NAMES
             other = relation.other if own else relation.claim
-            told = f"{_(names[relation.relation])} {isolate('“' + wordings.get(other, '') + '”')}"
+            mark = "\u200f" if is_right_to_left() else "\u200e"
+            told = f"{mark}{_(names[relation.relation])} {wordings.get(other, '')}"
             self._add(relation.id, other, told, writable=writable)
         self.setVisible(bool(relations))
 
