@@ -14,7 +14,6 @@ from annotator.i18n import isolate
 from annotator.model.annotation import Annotation
 from annotator.model.attribution import Attribution
 from annotator.model.chains import walk
-from annotator.operations.chains import Speakers
 from annotator.ui import theme
 from annotator.ui.context import Context
 from annotator.ui.reader import ArticleView
@@ -29,7 +28,6 @@ class AttributionMargin(QObject):
         self.context = context
         self.view = view
         self._attributions = context.attributions
-        self._names: dict[int, str] = {}
         self._waiting: dict[int, set[int]] = {}
         """Attributions without all their annotations yet, by an annotation that is missing."""
         view.brackets.names = self.names
@@ -57,13 +55,11 @@ class AttributionMargin(QObject):
 
     def reload(self) -> None:
         """Show the brackets of another article, or of none."""
-        self._names, self._waiting = {}, {}
+        self._waiting = {}
         self.view.brackets.clear(self.view.page.starts)
         self._enter(self._attributions)
 
     def _changed(self, present: Sequence[Attribution], gone: Sequence[int]) -> None:
-        for key in (*gone, *(each.id for each in present)):
-            self._names.pop(key, None)
         self._enter(present, gone)
 
     def _enter(self, present: Iterable[Attribution], gone: Iterable[int] = ()) -> None:
@@ -121,14 +117,9 @@ class AttributionMargin(QObject):
     # what they are called
 
     def names(self, keys: Sequence[int]) -> Mapping[int, str]:
-        """Return the speakers' names of attributions, read when they come into sight."""
-        fresh = [key for key in keys if key not in self._names]
-        if fresh and self.context.project is not None:
-            speakers = Speakers(self.context.project)
-            wanted = [each for key in fresh if (each := self._attributions.get(key))]
-            speakers.load(wanted)
-            self._names.update((each.id, speakers.name(each)) for each in wanted)
-        return self._names
+        """Return the speakers' names of the attributions in sight."""
+        found = (self._attributions.get(key) for key in keys)
+        return {each.id: self._attributions.name(each) for each in found if each is not None}
 
     # chains
 
@@ -148,11 +139,7 @@ class AttributionMargin(QObject):
 
     def chain(self, attribution: Attribution) -> str:
         """Return ``author › … › speaker``, isolated."""
-        current = self.context.article
-        if current is None:
-            return ""
-        speakers = Speakers(self.context.opened)
-        return isolate(speakers.path(current.article, attribution))
+        return isolate(self._attributions.chain(attribution))
 
     def _hover(self, key: int, place: QPoint) -> None:
         brackets = self.view.brackets

@@ -5,17 +5,18 @@ stored before it is accepted. Does not belong here: finding candidates (``operat
 and the gestures that need no proposal (``attributing_gestures``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel
 
 from annotator.arabic.propose import Proposal
 from annotator.i18n import _, isolate
 from annotator.model.annotation import Annotation
+from annotator.model.attribution import Attribution
 from annotator.model.changes import Changes
 from annotator.model.codebook import ROLE_KEYS
 from annotator.operations import attributing, proposing
@@ -46,11 +47,16 @@ class Proposals(QObject):
         self.context = context
         self.view = view
         self.claim: int | None = None
-        self.found: list[Proposal] = []
+        self._found: list[Proposal] | None = []
         self.place = 0
         self.by_hand: dict[str, int] = {}
         """Annotations that take a proposed role's place, by role: somebody marked them."""
         self._names: proposing.KnownNames | None = None
+        self._said: dict[str, tuple[int, ...]] | None = None
+        # The claim is on the screen before anything is looked for.
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._show)
         self.hint = QLabel(view)
         self.hint.setObjectName("card")
         self.hint.setProperty("role", "muted")
@@ -60,11 +66,22 @@ class Proposals(QObject):
         context.article_changed.connect(self.dismiss)
         context.project_changed.connect(self._forget_names)
         context.changed.connect(self._changed)
+        context.attributions.reloaded.connect(self._forget_said)
+        context.attributions.changed.connect(self._follow_said)
 
     @property
     def shown(self) -> bool:
         """Whether there are ghosts to decide about."""
         return self.claim is not None
+
+    @property
+    def found(self) -> list[Proposal]:
+        """The candidates, looked for when they are first asked for."""
+        if self._found is None:
+            current = self.context.article
+            mark = current.get(self.claim or -1) if current else None
+            self._found = self.find(mark.span.ranges) if mark else []
+        return self._found
 
     @property
     def proposal(self) -> Proposal | None:
@@ -78,11 +95,10 @@ class Proposals(QObject):
         self.dismiss()
         current = self.context.article
         mark = current.get(annotation) if current else None
-        if mark is None or self._kind(mark) != "claim" or self._said(annotation):
+        if mark is None or self._kind(mark) != "claim" or self._is_said(annotation):
             return
-        self.claim, self.place, self.by_hand = annotation, 0, {}
-        self.found = self.find(mark.span.ranges)
-        self._show()
+        self.claim, self.place, self.by_hand, self._found = annotation, 0, {}, None
+        self._timer.start(0)
 
     def find(self, content: tuple[tuple[int, int], ...]) -> list[Proposal]:
         """Return the candidates for a claim at these places."""
@@ -116,19 +132,28 @@ class Proposals(QObject):
 
     def said(self) -> Mapping[str, tuple[int, ...]]:
         """Return who the sources of this article were, by their folded words."""
+        if self._said is None:
+            self._said = {}
+            self._follow_said(self.context.attributions, ())
+        return self._said
+
+    def _forget_said(self) -> None:
+        self._said = None
+
+    def _follow_said(self, present: Iterable[Attribution], _gone: object) -> None:
         current = self.context.article
-        found: dict[str, tuple[int, ...]] = {}
-        for each in self.context.attributions:
-            mark = current.get(each.sources[0]) if current and len(each.sources) == 1 else None
+        if self._said is None or current is None:
+            return
+        for each in present:
+            mark = current.get(each.sources[0]) if len(each.sources) == 1 else None
             if mark is not None and each.entities:
-                found.setdefault(proposing.bare(mark.span.quote), each.entities)
-        return found
+                self._said[proposing.bare(mark.span.quote)] = each.entities
 
     def _kind(self, mark: Annotation) -> str:
         code = self.context.codebook.get(mark.code)
         return code.kind if code else ""
 
-    def _said(self, claim: int) -> bool:
+    def _is_said(self, claim: int) -> bool:
         return any(
             each.content == claim for each in self.context.attributions.with_annotation(claim)
         )
@@ -248,7 +273,8 @@ class Proposals(QObject):
     def dismiss(self) -> None:
         """Leave the claim as it is; nothing else is stored."""
         if self.shown:
-            self.claim, self.found, self.by_hand = None, [], {}
+            self._timer.stop()
+            self.claim, self._found, self.by_hand = None, [], {}
             self.view.overlays.set_ghosts(())
             self.hint.hide()
 
@@ -264,7 +290,7 @@ class Proposals(QObject):
             return
         current = self.context.article
         mark = current.get(self.claim or -1) if current else None
-        if mark is None or self._kind(mark) != "claim" or self._said(mark.id):
+        if mark is None or self._kind(mark) != "claim" or self._is_said(mark.id):
             self.dismiss()
         elif current is not None:
             kept = {role: key for role, key in self.by_hand.items() if key in current}
@@ -288,6 +314,7 @@ class Proposals(QObject):
         return found
 
     def _show(self) -> None:
+        self._timer.stop()
         current = self.context.article
         colors = theme.current().roles
         shown = []
