@@ -167,7 +167,7 @@ def _is_quoted(text: str, content: Span) -> bool:
 def is_balanced(quote: str) -> bool:
     """Tell whether every quotation mark in *quote* has a partner; straight ones pair in turn."""
     count = Counter(quote)
-    if count['"'] % 2 or count["«"] != count["»"]:
+    if count['"'] % 2 or count["«"] != count["»"] or count["‹"] != count["›"]:
         return False
     # After „ the mark “ closes.
     curly = count["“"] + count["”"] + count["„"]

@@ -20,12 +20,13 @@ from annotator.store import articles, codes, guard, records
 from annotator.store.database import Database, now
 from annotator.store.record_values import (
     RefusedError,
+    refuse_basis,
     refuse_broken,
     refuse_identity,
     refuse_roles,
     refuse_unlisted,
 )
-from annotator.store.records import DOCUMENTS, TEXT, TEXT_REFERENCE, TRUTHS, Shape
+from annotator.store.records import DOCUMENTS, TEXT, TEXT_REFERENCE, TRUTHS, ChildShape, Shape
 
 _TEXTS_KEPT: Final = 8
 _TWINS: Final = {
@@ -185,6 +186,7 @@ class _Loader:
             self._drop_key(line, wanted)
         elif shape.table == "attribution":
             refuse_roles(children["roles"])
+            refuse_basis(wanted)
         self._own.add((shape.table, wanted["uuid"]))
         told = {"record": shape.table, **wanted, **children}
         present = self._present(line, shape, told, keys)
@@ -276,18 +278,16 @@ class _Loader:
                         )
                     )
                 entries.append(
-                    {
-                        name: self._named(child.references.get(name, ""), name, row[name])
-                        for name in child.columns
-                    }
+                    {name: self._named(child, name, row[name]) for name in child.columns}
                 )
                 refuse_unlisted(child.table, entries[-1])
             found[child.key] = entries
         return found
 
-    def _named(self, target: str, name: str, value: Any) -> Any:
-        """Return a nested value; one that names a row of *target* by its uuid as it is here."""
-        value = refuse_broken(name, value, str if target else None)
+    def _named(self, child: ChildShape, name: str, value: Any) -> Any:
+        """Return a nested value; one that names another row by its uuid as it is here."""
+        target = child.references.get(name)
+        value = refuse_broken(name, value, str if target else child.types[name])
         if not target:
             return value
         self._key(target, value)
@@ -299,10 +299,6 @@ class _Loader:
 
     def _refuse_span(self, wanted: dict[str, Any], article: int, entries: Any) -> None:
         """Refuse a span that breaks a rule; its context is made anew from the text."""
-        for entry in entries:
-            refuse_broken("start", entry["start"], int)
-            refuse_broken("end", entry["end"], int)
-            refuse_broken("quote", entry["quote"], str)
         span = Span(tuple(Fragment(e["start"], e["end"], e["quote"]) for e in entries))
         text = self._body(article)
         faults = range_faults(text, span.ranges) or quote_faults(text, span)

@@ -51,6 +51,12 @@ def refuse_roles(roles: Any) -> None:
         raise RefusedError(_("An annotation fills one role of an attribution only once."))
 
 
+def refuse_basis(attribution: Mapping[str, Any]) -> None:
+    """Raise RefusedError when an attribution has a parent or a basis but not both."""
+    if bool(attribution["basis"]) != (attribution["parent"] is not None):
+        raise RefusedError(_("An attribution has a parent and a basis for it, or neither."))
+
+
 def refuse_identity(uuid: str) -> None:
     """Raise RefusedError for what is no uuid in its usual spelling."""
     try:
@@ -61,10 +67,9 @@ def refuse_identity(uuid: str) -> None:
         raise RefusedError(_("{uuid} is no uuid in small letters.").format(uuid=uuid))
 
 
-def refuse_broken(name: str, value: Any, kind: type | None) -> Any:
+def refuse_broken(name: str, value: Any, kind: type) -> Any:
     """Return *value*; refuse one of another kind than *kind*, and text that is no text."""
-    allowed = (str, int) if kind is None else kind
-    if not isinstance(value, allowed) or (isinstance(value, bool) and kind is not bool):
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise RefusedError(_("The field {name} holds the wrong kind of value.").format(name=name))
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         raise RefusedError(_("The field {name} holds the wrong kind of value.").format(name=name))

@@ -36,6 +36,7 @@ class ChildShape:
     owner: str
     key: str
     columns: tuple[str, ...] = ()
+    types: Mapping[str, type] = field(default_factory=dict)
     references: Mapping[str, str] = field(default_factory=dict)
     order: str = "id"
     naming: str = ""
@@ -90,11 +91,15 @@ def shapes(database: Database) -> dict[str, Shape]:
 
 def _child(database: Database, table: schema.DomainTable) -> ChildShape:
     key, order, naming = _CHILDREN.get(table.name, (f"{table.name}s", "id", ""))
-    names = schema.columns(database.connection, table.name)
-    kept = tuple(name for name in names if name not in ("id", table.owner))
+    described = database.rows(f"PRAGMA table_info({table.name})")
+    kinds = {row[1]: _kind(row[2]) for row in described if row[1] not in ("id", table.owner)}
     every = schema.references(database.connection, table.name)
     referring = {name: target for name, target in every.items() if name != table.owner}
-    return ChildShape(table.name, table.owner, key, kept, referring, order, naming)
+    return ChildShape(table.name, table.owner, key, tuple(kinds), kinds, referring, order, naming)
+
+
+def _kind(column_type: str) -> type:
+    return int if column_type == "INTEGER" else str
 
 
 def _shape(database: Database, table: str, children: tuple[ChildShape, ...]) -> Shape:
@@ -108,7 +113,7 @@ def _shape(database: Database, table: str, children: tuple[ChildShape, ...]) -> 
     return Shape(
         table,
         tuple(row[0] for row in kept),
-        {row[0]: int if row[1] == "INTEGER" else str for row in kept},
+        {row[0]: _kind(row[1]) for row in kept},
         schema.references(database.connection, table),
         defaults,
         children,
