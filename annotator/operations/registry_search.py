@@ -44,7 +44,10 @@ def likeness(names: Iterable[str], typed: str) -> int:
 
 
 def _has(name: str, word: str) -> bool:
-    return word in name or any(base in name.split() for base in _bases(word))
+    if word in name:
+        return True
+    known = name.split()
+    return not {*known, *map(clitics.without_article, known)}.isdisjoint(_bases(word))
 
 
 @lru_cache(maxsize=2_000)
