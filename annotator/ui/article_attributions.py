@@ -103,7 +103,7 @@ class ArticleAttributions(QObject):
         if named:
             return " + ".join(named)
         article = self.context.article
-        marks = [article.get(key) for key in attribution.sources] if article else []
+        marks = [article.get(key) for key in attribution.sources] if article is not None else []
         whole = [shorten(mark.span.quote) for mark in marks if mark is not None]
         if len(whole) < len(attribution.sources):
             return Speakers(self.context.opened).name(attribution)

@@ -142,7 +142,7 @@ class ParentPicker(QDialog):
 
     def _row(self, attribution: Attribution, *, present: bool) -> ParentRow:
         article = self.context.article
-        claim = article.get(attribution.content) if article else None
+        claim = article.get(attribution.content) if article is not None else None
         quote = wording.one_line(claim.span.quote[:200]) if claim else "…"
         chain = self.context.attributions.chain(attribution)
         return ParentRow(attribution.id, chain, quote, present)

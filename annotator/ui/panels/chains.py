@@ -100,13 +100,13 @@ class ChainsPanel(QWidget):
 
     def _author(self) -> ChainRow:
         article = self.context.article
-        name = (article.article.author if article else "") or _("author")
+        name = (article.article.author if article is not None else "") or _("author")
         return ChainRow(AUTHOR, name)
 
     def _row(self, attribution: Attribution) -> ChainRow:
         known, article = self.context.attributions, self.context.article
-        claim = article.get(attribution.content) if article else None
-        cue = article.get(attribution.cue) if article and attribution.cue is not None else None
+        claim = article.get(attribution.content) if article is not None else None
+        cue = article.get(attribution.cue or 0) if article is not None else None
         walk = known.walk(attribution)
         for mark in attribution.annotations:
             if article is not None and mark not in article:

@@ -149,7 +149,7 @@ class AttributionPage(QWidget):
         self, shown: Attribution, among: Sequence[Attribution], *, editable: bool, reason: str
     ) -> None:
         known, article = self.context.attributions, self.context.article
-        author = (article.article.author if article else "") or _("author")
+        author = (article.article.author if article is not None else "") or _("author")
         links = [Link(None, author)]
         links += [Link(each.content, known.name(each)) for each in known.walk(shown)]
         self.chain.show_chain(links)

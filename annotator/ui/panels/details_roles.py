@@ -106,7 +106,7 @@ class RoleRow(FormRow):
         return f"{mark.span.quote[:1_000]}\n{where}"
 
     def _mark(self, key: int) -> Annotation | None:
-        return self.context.article.get(key) if self.context.article else None
+        return self.context.article.get(key) if self.context.article is not None else None
 
     # what the person does
 

@@ -98,7 +98,7 @@ class SelectionParts(QObject):
         page.show_attributions(chosen, [])
         page.show()
         article = self.context.article
-        marks = [article.get(each.content) for each in chosen] if article else []
+        marks = [article.get(each.content) for each in chosen] if article is not None else []
         claims = [mark for mark in marks if mark is not None]
         self._show_claims(claims, below=False)
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 from annotator.i18n import isolate
 from annotator.ui import theme
 from annotator.ui.delegates import Index, QuoteDelegate, RowDelegate, draw_ground
-from annotator.ui.models.chains_model import AUTHOR, CLAIM, SPEAKER, ChainRow, ChainsModel
+from annotator.ui.models.chains_model import AUTHOR, CLAIM, SPEAKER, ChainRow, ChainsModel, dropped
 from annotator.ui.models.keyed_table import ITEM_ROLE, Role
 from annotator.ui.widgets import painting
 from annotator.ui.widgets.table_view import TableView
@@ -84,7 +84,8 @@ class ChainsView(TableView):
         self.setItemDelegateForColumn(1, QuoteDelegate(self))
         self.setItemDelegateForColumn(CLAIM, QuoteDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragDropOverwriteMode(True)
         self.setDropIndicatorShown(True)
 
@@ -137,7 +138,7 @@ class ChainsView(TableView):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Let attributions go onto any row, and onto the ground: out of their chain."""
         super().dragMoveEvent(event)
-        if event.source() is self:
+        if dropped(event.mimeData()):
             event.setDropAction(Qt.DropAction.MoveAction)
             event.accept()
 
