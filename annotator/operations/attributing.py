@@ -15,7 +15,6 @@ from annotator.model.attribution import (
     BASES,
     CONTENT,
     CUE,
-    ROLE_KINDS,
     SOURCE,
     UNSET,
     Attribution,
@@ -26,16 +25,16 @@ from annotator.model.errors import ConflictError, InputError
 from annotator.model.frame import is_inside
 from annotator.model.nesting import basis_in, parent_of
 from annotator.model.scheme import shorten
-from annotator.model.span import Range, make_span
+from annotator.operations import filling
+from annotator.operations.filling import Page
 from annotator.operations.project import Project
-from annotator.operations.tagging import clean_ranges, own_many
-from annotator.store import annotations, articles, attributions, codes, entities, guard
+from annotator.operations.tagging import own_many
+from annotator.store import attributions, codes, entities, guard
 
 INFER: Final = -1
 """As a parent: the smallest claim that holds everything, or none."""
 
-Filler = int | tuple[Range, ...]
-"""What fills a role: an annotation's key, or places (code points) that are marked for it."""
+Filler = filling.Filler
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def attribute(project: Project, article: int, draft: AttributionDraft) -> Change
     Raises ConflictError when its claim is said already, or when it would break a rule.
     """
     with project.database.step(N_("Attribute a claim"), project.coder.id) as step:
-        _make(project, article, draft)
+        _make(project, Page(project, article), draft)
     return step.changes
 
 
@@ -73,9 +72,10 @@ def relay(
 ) -> Changes:
     """Make two attributions, *inner* in the content of *outer*: ``نقلت X عن Y``."""
     with project.database.step(N_("Attribute a relayed claim"), project.coder.id) as step:
-        around = _make(project, article, _flagged(outer, "relay"))
+        page = Page(project, article)
+        around = _make(project, page, _flagged(outer, "relay"))
         # What is relayed lies in what relays it, whatever else is smaller.
-        _make(project, article, _placed(inner, around, "relay"))
+        _make(project, page, _placed(inner, around, "relay"))
     return step.changes
 
 
@@ -100,7 +100,8 @@ def continue_speaker(
     No source is marked; the entities are the earlier speaker's. Raises InputError when nobody did.
     """
     with project.database.step(N_("Continue the previous speaker"), project.coder.id) as step:
-        mark = _fill(project, article, content, CONTENT)
+        page = Page(project, article)
+        mark = page.fill(content, CONTENT)
         before = _previous(project, article, mark.span.start)
         draft = AttributionDraft(
             content=mark.id,
@@ -109,7 +110,7 @@ def continue_speaker(
             values={"identification": "implicit"},
             flags=("prodrop_source",),
         )
-        _make(project, article, _beside(draft, before))
+        _make(project, page, _beside(draft, before))
     return step.changes
 
 
@@ -118,7 +119,8 @@ def same_source(
 ) -> Changes:
     """Attribute a claim to the very source span of the attribution before it."""
     with project.database.step(N_("Same source again"), project.coder.id) as step:
-        mark = _fill(project, article, content, CONTENT)
+        page = Page(project, article)
+        mark = page.fill(content, CONTENT)
         before = _previous(project, article, mark.span.start)
         if not before.sources:
             raise InputError(_("The attribution before has no source in the text."))
@@ -130,7 +132,7 @@ def same_source(
             values={"identification": before.identification},
             flags=("shared_source",),
         )
-        _make(project, article, _beside(draft, before))
+        _make(project, page, _beside(draft, before))
     return step.changes
 
 
@@ -157,7 +159,7 @@ def link(project: Project, chosen: Sequence[int]) -> Changes:
                 cues[0].id if cues else None,
                 tuple(mark.id for mark in sources),
             )
-            _make(project, claim.article, draft)
+            _make(project, Page(project, claim.article), draft)
         else:
             if cues and present.cue not in (None, cues[0].id):
                 attributions.remove_role(project.database, present.id, present.cue or 0)
@@ -261,7 +263,7 @@ def fill_role(project: Project, attribution: int, role: str, filler: Filler) -> 
     """Let an annotation, or places to be marked, fill a role; a cue or claim is replaced."""
     (present,) = own_attributions(project, [attribution])
     with project.database.step(N_("Fill a role"), project.coder.id) as step:
-        mark = _fill(project, present.article, filler, role)
+        mark = Page(project, present.article).fill(filler, role)
         # Of the same kind and in it already, it fills this very role.
         if mark.id not in present.annotations:
             if role == CUE and present.cue is not None:
@@ -314,7 +316,7 @@ def own_attributions(project: Project, chosen: Sequence[int]) -> list[Attributio
 # inside a step
 
 
-def _make(project: Project, article: int, draft: AttributionDraft) -> int:
+def _make(project: Project, page: Page, draft: AttributionDraft) -> int:
     """Write an attribution inside a step and return its key."""
     database, coder = project.database, project.coder.id
     for name, value in draft.values.items():
@@ -322,16 +324,16 @@ def _make(project: Project, article: int, draft: AttributionDraft) -> int:
             sentence = _("{value} is not a value of {attribute}.")
             raise InputError(sentence.format(value=value, attribute=name))
     _refuse_unknown(project, draft.entities)
-    content = _fill(project, article, draft.content, CONTENT)
+    content = page.fill(draft.content, CONTENT)
     _refuse_said(project, content)
-    cue = None if draft.cue is None else _fill(project, article, draft.cue, CUE, draft.origin)
-    sources = [_fill(project, article, each, SOURCE, draft.origin).id for each in draft.sources]
+    cue = None if draft.cue is None else page.fill(draft.cue, CUE, draft.origin)
+    sources = [page.fill(each, SOURCE, draft.origin).id for each in draft.sources]
     roles = [(CONTENT, content.id)]
     roles += [(CUE, cue.id)] if cue else []
     roles += [(SOURCE, key) for key in dict.fromkeys(sources)]
     key = attributions.add(
         database,
-        article,
+        page.article,
         coder,
         roles,
         entities=draft.entities,
@@ -362,32 +364,6 @@ def _place(
     if parent == INFER:
         return _inferred(project, attribution)
     return parent, basis or _basis(project, attribution, parent)
-
-
-def _fill(
-    project: Project, article: int, filler: Filler, role: str, origin: str = "hand"
-) -> Annotation:
-    """Return the annotation that fills a role, marked inside the step if need be."""
-    database, coder = project.database, project.coder.id
-    book, kind = codes.codebook(database), ROLE_KINDS[role]
-    if isinstance(filler, int):
-        (mark,) = own_many(project, [filler])
-        if book[mark.code].kind != kind:
-            sentence = _("“{quote}” carries a code of another kind than its role needs.")
-            raise InputError(sentence.format(quote=shorten(mark.span.quote)))
-        return mark
-    text = articles.text(database, article)
-    span = make_span(text, clean_ranges(text, filler))
-    for code, _depth in book.walk():
-        if code.kind == kind:
-            present = annotations.same_mark(database, article, coder, code.id, span)
-            if present is not None:
-                return annotations.get(database, present)
-    first = book.by_kind(kind)
-    if first is None:
-        raise InputError(_("The codebook has no code of this kind."))
-    key = annotations.add(database, article, coder, first.id, span, origin=origin)
-    return annotations.get(database, key)
 
 
 def _said(project: Project, claim: int) -> Attribution | None:

@@ -160,6 +160,8 @@ CREATE TABLE attribution_role (
 CREATE INDEX attribution_role_annotation ON attribution_role(annotation);
 CREATE UNIQUE INDEX attribution_role_one ON attribution_role(attribution, role)
     WHERE role <> 'source';
+CREATE INDEX attribution_role_said ON attribution_role(attribution, annotation)
+    WHERE role = 'content';
 CREATE UNIQUE INDEX attribution_role_content ON attribution_role(annotation)
     WHERE role = 'content';
 CREATE TABLE attribution_entity (
