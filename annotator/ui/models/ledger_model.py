@@ -40,7 +40,7 @@ COLUMNS: Final[tuple[Column[ListedClaim], ...]] = (
         "articles",
         N_("Articles"),
         lambda entry: wording.number(entry.use.articles),
-        74,
+        86,
         at_end=True,
         order=lambda entry: entry.use.articles,
     ),
@@ -125,15 +125,15 @@ def stance(row: MentionRow) -> str:
 
 MENTIONS: Final[tuple[Column[MentionRow], ...]] = (
     Column("published", N_("Date"), lambda row: _date(row.mention.article.published), 88, True),
-    Column("outlet", N_("Outlet"), lambda row: row.mention.article.outlet, 78),
-    Column("part", N_("Part"), lambda row: _(registry_wording.PART_NAMES[row.part]), 90),
-    Column("chain", N_("Chain"), lambda row: row.mention.chain, 132),
+    Column("part", N_("Part"), lambda row: _(registry_wording.PART_NAMES[row.part]), 98),
+    Column("chain", N_("Chain"), lambda row: row.mention.chain, 120),
     Column("quote", N_("Text"), lambda row: wording.one_line(row.mention.annotation.span.quote)),
+    Column("outlet", N_("Outlet"), lambda row: row.mention.article.outlet, 78),
     Column("stance", N_("Stance"), stance, 120),
     Column("coder", N_("Coder"), lambda row: row.mention.coder, 70),
 )
-CHAIN_COLUMN: Final = 3
-QUOTE_COLUMN: Final = 4
+CHAIN_COLUMN: Final = 2
+QUOTE_COLUMN: Final = 3
 
 
 class MentionsModel(KeyedTable[MentionRow]):

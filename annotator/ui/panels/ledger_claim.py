@@ -125,7 +125,7 @@ class LedgerClaimView(QWidget):
         self.key = key
         project = self.context.project
         listed = key != NOTHING and project is not None
-        for widget in (self.verdict, self.edit_button, self.relate_button, self.take_out_button):
+        for widget in (self.verdict, self.edit_button, self.relate_button):
             widget.setVisible(listed)
         if project is None or key == NOTHING:
             self._words = self._story = ""
@@ -174,7 +174,8 @@ class LedgerClaimView(QWidget):
         writable = self.context.can_write
         for widget in (self.verdict, self.edit_button, self.relate_button):
             widget.setEnabled(writable)
-        self.take_out_button.setEnabled(writable and bool(self.chosen()))
+        self.take_out_button.setEnabled(writable)
+        self.take_out_button.setVisible(bool(self.chosen()))
 
     # what the person does
 

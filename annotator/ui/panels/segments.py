@@ -220,8 +220,11 @@ class SegmentsPanel(QWidget):
     # what the person does
 
     def _selected(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        if self._following:
+            return
         chosen = self.chosen()
-        if not self._following and len(chosen) == 1:
+        self.context.attributions.choose_claims(chosen)
+        if len(chosen) == 1:
             self.context.select(chosen[0])
 
     def chosen(self) -> list[int]:

@@ -6,22 +6,22 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from annotator.i18n import isolate
 from annotator.ui import theme
 from annotator.ui.delegates import RowDelegate, draw_ground
-from annotator.ui.widgets import painting
+from annotator.ui.widgets import attribution_wording, painting
 
 BETWEEN: Final = " › "
 Index = QModelIndex | QPersistentModelIndex
 
 
-def last_speakers(chain: str, room: int, metrics: QFontMetrics) -> str:
+def last_speakers(chain: str, room: int, metrics: QFontMetrics) -> list[str]:
     """Return as many of the last speakers as there is room for, in pixels; one at least."""
-    speakers, cut = chain.split(BETWEEN), ""
-    while len(speakers) > 1 and metrics.horizontalAdvance(cut + BETWEEN.join(speakers)) > room:
+    cut: list[str] = []
+    speakers = chain.split(BETWEEN)
+    while len(speakers) > 1 and metrics.horizontalAdvance(BETWEEN.join(cut + speakers)) > room:
         speakers.pop(0)
-        cut = f"…{BETWEEN}"
-    return cut + BETWEEN.join(speakers)
+        cut = ["…"]
+    return cut + speakers
 
 
 class ChainDelegate(RowDelegate):
@@ -32,8 +32,9 @@ class ChainDelegate(RowDelegate):
         painter.save()
         draw_ground(painter, option)
         painter.setFont(option.font)
-        rect = option.rect.adjusted(8, 0, -8, -2)
+        rect = option.rect.adjusted(8, 2, -8, 0)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        shown = last_speakers(text, rect.width(), painter.fontMetrics())
-        painting.draw_line(painter, rect, isolate(shown), theme.current().muted, option.direction)
+        room, metrics = rect.width(), painter.fontMetrics()
+        shown = attribution_wording.chain(last_speakers(text, room, metrics))
+        painting.draw_line(painter, rect, shown, theme.current().muted, option.direction)
         painter.restore()

@@ -6,11 +6,11 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from annotator.i18n import _, is_right_to_left
+from annotator.i18n import _, isolate
 from annotator.model.claim import LedgerRelation
 from annotator.ui.widgets import registry_wording
 
-_WIDEST: Final = 150
+_WIDEST: Final = 110
 
 
 class RelationLine(QWidget):
@@ -48,15 +48,16 @@ class RelationLine(QWidget):
             own = relation.claim == claim
             names = registry_wording.RELATION_NAMES if own else registry_wording.INVERSE_NAMES
             other = relation.other if own else relation.claim
-            mark = "\u200f" if is_right_to_left() else "\u200e"
-            told = f"{mark}{_(names[relation.relation])} {wordings.get(other, '')}"
-            self._add(relation.id, other, told, writable=writable)
+            stands, words = _(names[relation.relation]), wordings.get(other, "")
+            self._add(relation.id, other, (stands, words), writable=writable)
         self.setVisible(bool(relations))
 
-    def _add(self, key: int, other: int, told: str, *, writable: bool) -> None:
+    def _add(self, key: int, other: int, said: tuple[str, str], *, writable: bool) -> None:
         chip, cross = QPushButton(self), QPushButton("✕", self)
-        shown = chip.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, _WIDEST)
-        chip.setText(shown.replace("&", "&&"))
+        stands, words = said
+        short = chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _WIDEST)
+        told = f"{stands} {isolate(words)}"
+        chip.setText(f"{stands} {isolate(short)}".replace("&", "&&"))
         chip.setToolTip(told)
         chip.setAccessibleName(told)
         chip.clicked.connect(lambda _on=False: self.wanted.emit(other))
