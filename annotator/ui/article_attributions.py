@@ -86,6 +86,12 @@ class ArticleAttributions(QObject):
             self.chosen = wanted
             self.chosen_changed.emit()
 
+    def choose_claims(self, marks: Iterable[int]) -> None:
+        """Choose the attributions whose claims are among annotations."""
+        self.choose(
+            each.id for mark in marks for each in self.with_annotation(mark) if each.content == mark
+        )
+
     def frame(self, attribution: Attribution) -> Frame | None:
         """Return an attribution with its annotations, or None while those are still to come."""
         article = self.context.article

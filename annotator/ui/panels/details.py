@@ -52,10 +52,13 @@ class DetailsPanel(QWidget):
         context.changed.connect(self._follow)
         context.marks_changed.connect(self._follow_marks)
         known.reloaded.connect(self.refresh)
-        known.reloaded.connect(lambda: QTimer.singleShot(IDLE, self, self.parts.prepare))
+        known.reloaded.connect(self._prepare_soon)
         known.chosen_changed.connect(self.refresh)
         self.parts.other_wanted.connect(self.refresh)
         self._learn_coders()
+
+    def _prepare_soon(self) -> None:
+        QTimer.singleShot(IDLE, self, self.parts.prepare)
 
     def _lay_out(self) -> None:
         inside = QWidget()

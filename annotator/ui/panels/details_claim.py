@@ -54,7 +54,7 @@ class ClaimPart(QWidget):
             control.chosen.connect(lambda value, name=attribute: self._describe(name, value))
             self.controls[attribute] = control
             box.addWidget(FormRow(title, control, self))
-        self.wording.setPlaceholderText(_("In plain words, as in the ledger"))
+        self.wording.setPlaceholderText(_("Said plainly"))
         self.wording_row = FormRow(_("Wording"), self.wording, self)
         box.addWidget(self.wording_row)
         holder = QWidget(self)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from annotator.i18n import _, is_right_to_left
+from annotator.i18n import _, is_right_to_left, isolate
 from annotator.ui import theme
 from annotator.ui.widgets import attribution_wording, painting, wording
 from annotator.ui.widgets.flow_layout import FlowLayout
@@ -104,7 +104,7 @@ class ChainPath(QWidget):
         room = min(LONGEST, max(60, self.width() - 22)) if self.isVisible() else LONGEST
         metrics = QFontMetrics(button.font())
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-        button.setText(shown.replace("&", "&&"))
+        button.setText(isolate(shown).replace("&", "&&"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Elide the names anew."""
