@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from annotator.i18n import _
 from annotator.model import chains
 from annotator.model.attribution import Attribution
 from annotator.ui.context import Context
@@ -27,6 +28,13 @@ def in_order(context: Context, listed: Iterable[Attribution]) -> list[Attributio
     """Return attributions in reading order, each followed by those in it."""
     known = context.attributions.known
     return sorted(listed, key=lambda each: path(context.article, each, known))
+
+
+def names(context: Context, attribution: Attribution) -> list[str]:
+    """Return who speaks in the chain that ends in an attribution, the author first."""
+    known, article = context.attributions, context.article
+    author = article.article.author if article is not None else ""
+    return [author or _("author"), *(known.name(each) for each in known.walk(attribution))]
 
 
 def children(known: Mapping[int, Attribution]) -> dict[int, list[int]]:

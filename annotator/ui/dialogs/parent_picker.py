@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.i18n import _, isolate
+from annotator.i18n import _
 from annotator.model.attribution import Attribution
 from annotator.model.matching import fold_for_matching, has_all, wanted_words
 from annotator.operations.attributing import INFER
 from annotator.ui import chain_order, theme
 from annotator.ui.context import Context
-from annotator.ui.widgets import painting, wording
+from annotator.ui.widgets import attribution_wording, painting, wording
 
 WIDTH, HEIGHT = 380, 400
 NONE: Final = 0
@@ -144,7 +144,7 @@ class ParentPicker(QDialog):
         article = self.context.article
         claim = article.get(attribution.content) if article is not None else None
         quote = wording.one_line(claim.span.quote[:200]) if claim else "…"
-        chain = self.context.attributions.chain(attribution)
+        chain = attribution_wording.chain(chain_order.names(self.context, attribution))
         return ParentRow(attribution.id, chain, quote, present)
 
     def _filter(self, typed: str) -> None:
@@ -153,7 +153,7 @@ class ParentPicker(QDialog):
         for row, folded in zip(self._rows, self._folded, strict=True):
             if has_all(folded, words):
                 item = QListWidgetItem(self.view)
-                item.setText(isolate(row.title))
+                item.setText(row.title)
                 item.setData(_ROW, row)
                 if row.present:
                     self.view.setCurrentItem(item)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 from annotator.i18n import _, isolate, ngettext
 from annotator.model.attribution import BASES, Attribution
 from annotator.operations import attributing
+from annotator.ui import chain_order
 from annotator.ui.context import Context
 from annotator.ui.late import dialog
 from annotator.ui.panels.details_qualities import Qualities
@@ -148,10 +149,9 @@ class AttributionPage(QWidget):
     def _show_one(
         self, shown: Attribution, among: Sequence[Attribution], *, editable: bool, reason: str
     ) -> None:
-        known, article = self.context.attributions, self.context.article
-        author = (article.article.author if article is not None else "") or _("author")
-        links = [Link(None, author)]
-        links += [Link(each.content, known.name(each)) for each in known.walk(shown)]
+        claims = [each.content for each in self.context.attributions.walk(shown)]
+        names = chain_order.names(self.context, shown)
+        links = [Link(*each) for each in zip((None, *claims), names, strict=True)]
         self.chain.show_chain(links)
         self.roles.show_roles(shown, editable=editable, reason=reason)
         self.memo.show_memo(shown.id, shown.memo)
@@ -197,10 +197,15 @@ class AttributionPage(QWidget):
             text = known.name(around)
         self.parent_button.say(text)
         self.parent_button.setEnabled(editable)
-        self.parent_button.setToolTip(reason or (known.chain(around) if around else ""))
+        self.parent_button.setToolTip(reason or self._chain_line(around))
         self.basis_row.setVisible(None not in parents)
         self.basis.set_value(bases.pop() if len(bases) == 1 else "")
         self.basis.setEnabled(editable)
+
+    def _chain_line(self, attribution: Attribution | None) -> str:
+        if attribution is None:
+            return ""
+        return attribution_wording.chain(chain_order.names(self.context, attribution))
 
     def settle(self) -> None:
         """Let what is half chosen or typed count for what was shown until now."""
@@ -219,8 +224,7 @@ class AttributionPage(QWidget):
     def _fill_others(self) -> None:
         self._others.clear()
         for each in self._among:
-            title = self.context.attributions.chain(each)
-            action = self._others.addAction(isolate(title).replace("&", "&&"))
+            action = self._others.addAction(self._chain_line(each).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(each.id == self.shown[0].id)
             action.triggered.connect(lambda _on, key=each.id: self.other_wanted.emit(key))

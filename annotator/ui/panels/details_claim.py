@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from annotator.i18n import _, isolate
 from annotator.model.annotation import Annotation
-from annotator.model.attribution import UNSET
+from annotator.model.attribution import UNSET, Attribution
 from annotator.model.claim import CLAIM_ATTRIBUTES, Claim, LedgerClaim
 from annotator.operations import ledger
+from annotator.ui import chain_order
 from annotator.ui.context import Context
 from annotator.ui.widgets import attribution_wording as words
 from annotator.ui.widgets.chips import MIXED, Chips
@@ -124,9 +125,14 @@ class ClaimPart(QWidget):
         within = self._claim(one.id).within if one is not None else None
         around = known.get(within)
         self.within_row.setVisible(smaller and bool(self._around() or around))
-        self.within.say(known.chain(around) if around else words.NOT_SAID)
+        self.within.say(self._line(around))
         self.within.setEnabled(editable)
         self.within.setToolTip(reason)
+
+    def _line(self, attribution: Attribution | None) -> str:
+        if attribution is None:
+            return words.NOT_SAID
+        return words.chain(chain_order.names(self.context, attribution))
 
     def _around(self) -> list[int]:
         """Return the attributions of the same coder around the claim, smallest first."""
@@ -152,8 +158,7 @@ class ClaimPart(QWidget):
         present = self._claim(one.id).within
         for key in (None, *self._around()):
             around = known.get(key)
-            title = isolate(known.chain(around)) if around else words.NOT_SAID
-            action = menu.addAction(title.replace("&", "&&"))
+            action = menu.addAction(self._line(around).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(key == present)
             action.triggered.connect(

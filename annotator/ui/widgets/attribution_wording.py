@@ -4,6 +4,7 @@ Belongs here: names of attributes, values, bases, flags, kinds of claims and ver
 they are shown. Which values there are is the scheme's: ``model.attribution`` and ``model.claim``.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from annotator.i18n import N_, _, is_right_to_left, isolate
@@ -188,10 +189,15 @@ def stance(attribution: Attribution) -> str:
     return wording.joined(*said)
 
 
-def chain(names: list[str]) -> str:
-    """Return speakers as one line, each isolated, that reads as the interface does.
+def reads_right_to_left(names: Sequence[str]) -> bool:
+    """Tell how a chain is read: as an Arabic interface is, or as most of its names are."""
+    return is_right_to_left() or wording.is_rtl(" ".join(names))
+
+
+def chain(names: Sequence[str]) -> str:
+    """Return speakers as one line, each isolated, in the direction in which it is read.
 
     The sign between them is one that bidi mirrors: it points the way one reads.
     """
-    mark = "\u200f" if is_right_to_left() else "\u200e"
-    return mark + f" {mark}› ".join(isolate(name) for name in names)
+    mark = "\u200f" if reads_right_to_left(names) else "\u200e"
+    return mark + f" {mark}›{mark} ".join(isolate(name) for name in names)

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from annotator.i18n import _, is_right_to_left, isolate
+from annotator.i18n import _, isolate
 from annotator.ui import theme
-from annotator.ui.widgets import attribution_wording, painting, wording
+from annotator.ui.widgets import attribution_wording, painting
 from annotator.ui.widgets.flow_layout import FlowLayout
 
 LONGEST: Final = 240
@@ -48,7 +48,7 @@ class ChainPath(QWidget):
         while len(self.buttons) < len(links):
             self._add()
         names = [link.name for link in links]
-        rtl = is_right_to_left() or wording.is_rtl(" ".join(names))
+        rtl = attribution_wording.reads_right_to_left(names)
         self.setLayoutDirection(painting.RTL if rtl else painting.LTR)
         self.setAccessibleName(_("Chain: {chain}").format(chain=attribution_wording.chain(names)))
         for place, button in enumerate(self.buttons):

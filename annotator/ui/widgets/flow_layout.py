@@ -85,7 +85,7 @@ class FlowLayout(QLayout):
         shown = self._shown()
         for item in shown:
             size = item.sizeHint().boundedTo(QSize(rect.width(), 10_000))
-            last = self._stretch_last and item is shown[-1]
+            last = self._stretch_last and item is self._items[-1]
             if last:
                 size.setWidth(item.minimumSize().width())
             if left and left + size.width() > rect.width():

@@ -47,6 +47,7 @@ class TokenField(QFrame):
         self._name = name
         self._suggest = suggest
         self.tokens: tuple[Token, ...] = ()
+        self._editable = True
         self.chips: list[QPushButton] = []
         self._box: SuggestionBox | None = None
         self.line = _Line(self)
@@ -114,8 +115,9 @@ class TokenField(QFrame):
         metrics = chip.fontMetrics()
         room = min(_LONGEST, max(40, self.width() - 66)) if self.isVisible() else _LONGEST
         title = metrics.elidedText(token.title, Qt.TextElideMode.ElideRight, room)
-        sign = "+" if token.partly else "✕"
-        chip.setText(f"\u2068{title.replace('&', '&&')}\u2069  {sign}")
+        sign = "  +" if token.partly else "  ✕"
+        name = title.replace("&", "&&")
+        chip.setText(f"\u2068{name}\u2069{sign if self._editable else ''}")
         chip.setStyleSheet(_chip_sheet(partly=token.partly))
         chip.setToolTip(token.tip or token.title)
         said = _("Give all: {name}") if token.partly else _("Take away: {name}")
@@ -134,6 +136,10 @@ class TokenField(QFrame):
 
     def set_editable(self, editable: bool, reason: str = "") -> None:
         """Let chips be changed, or say why not."""
+        changed, self._editable = editable != self._editable, editable
+        if changed:
+            for chip, token in zip(self.chips, self.tokens, strict=False):
+                self._show_token(chip, token)
         self.line.setVisible(editable or not self.tokens)
         self.line.setEnabled(editable)
         self.line.setToolTip(reason)
