@@ -70,7 +70,8 @@ class ParentDelegate(QStyledItemDelegate):
         font = painting.sized(option.font, painting.base_size(option.font), bold=row.present)
         painter.setFont(font)
         height = painter.fontMetrics().height() + 2
-        way = wording.direction(row.title) if row.quote else option.direction
+        rtl = row.title.startswith("\u200f") if row.quote else option.direction == painting.RTL
+        way = painting.RTL if rtl else painting.LTR
         first = QRect(area.left(), area.top(), area.width(), height)
         color = colors.ink if row.quote or row.present else colors.accent
         painting.draw_line(painter, first, row.title, color, way)

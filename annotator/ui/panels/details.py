@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from annotator.i18n import N_, _
 from annotator.model.changes import Changes
 from annotator.operations import articles
-from annotator.ui.context import Context
+from annotator.ui.context import NO_ANNOTATION, Context
 from annotator.ui.panels.details_annotation import AnnotationPage
 from annotator.ui.panels.details_article import ArticlePage
 from annotator.ui.panels.details_selection import SelectionParts
@@ -44,6 +44,7 @@ class DetailsPanel(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.pages = Pages(self.empty, self.article, self.annotation)
         self.paragraph = ParagraphField(context)
+        self._shown: tuple[int, tuple[int, ...]] = (NO_ANNOTATION, ())
         self._lay_out()
         context.project_changed.connect(self._learn_coders)
         context.article_changed.connect(self.refresh)
@@ -81,6 +82,7 @@ class DetailsPanel(QWidget):
         scroll.setStyleSheet("QScrollArea { background: transparent; }")
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
+        self.area = scroll
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 1)
         box.addWidget(scroll)
@@ -117,6 +119,13 @@ class DetailsPanel(QWidget):
 
     def refresh(self) -> None:
         """Show what is selected as it stands."""
+        self._refresh()
+        shown = (self.context.selected, self.parts.shown_keys())
+        if shown != self._shown:
+            self._shown = shown
+            self.area.verticalScrollBar().setValue(0)
+
+    def _refresh(self) -> None:
         mark, current = self.context.selected_annotation, self.context.article
         known = self.context.attributions
         several = [each for key in known.chosen if (each := known.get(key))]

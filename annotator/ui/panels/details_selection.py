@@ -131,6 +131,11 @@ class SelectionParts(QObject):
         self._hide_claim()
         self._picked = -1
 
+    def shown_keys(self) -> tuple[int, ...]:
+        """Return the attributions shown."""
+        page = self.attribution
+        return tuple(each.id for each in page.shown) if page is not None else ()
+
     @property
     def is_shown(self) -> bool:
         """Tell whether anything is said of an attribution or a claim now."""
