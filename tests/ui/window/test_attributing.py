@@ -243,7 +243,7 @@ def test_the_rows_chosen_in_the_list_are_linked(kit: Kit) -> None:
     table = next(view for view in panel.findChildren(QAbstractItemView) if view.isVisible())
     table.setFocus()
     table.selectAll()
-    kit.qtbot.keyClick(table, Qt.Key.Key_L)
+    QTest.keyClick(table, Qt.Key.Key_L)
     kit.settle()
     assert said(kit) == [(CLAIM, [SAID])]
 
