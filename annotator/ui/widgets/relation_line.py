@@ -1,16 +1,17 @@
 """The relations of a ledger claim to others, one chip each, with a way to take each back."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from annotator.i18n import _, isolate
 from annotator.model.claim import LedgerRelation
 from annotator.ui.widgets import registry_wording
 
-_WIDEST: Final = 110
+_WIDEST, _LEAST, _AROUND = 240, 40, 64
+"""Pixels of the other claim's words, and of what stands around them."""
 
 
 class RelationLine(QWidget):
@@ -24,9 +25,11 @@ class RelationLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips: dict[int, tuple[QPushButton, QPushButton]] = {}
+        self._said: dict[int, tuple[str, str]] = {}
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(6, 0, 6, 0)
         self._line.setSpacing(0)
+        self.setMinimumWidth(80)
         self._line.addStretch(1)
 
     def show_relations(
@@ -43,21 +46,20 @@ class RelationLine(QWidget):
                 self._line.removeWidget(button)
                 button.hide()
                 button.deleteLater()
-        self.chips = {}
+        self.chips, self._said = {}, {}
         for relation in relations:
             own = relation.claim == claim
             names = registry_wording.RELATION_NAMES if own else registry_wording.INVERSE_NAMES
             other = relation.other if own else relation.claim
             stands, words = _(names[relation.relation]), wordings.get(other, "")
             self._add(relation.id, other, (stands, words), writable=writable)
+        self._fit()
         self.setVisible(bool(relations))
 
     def _add(self, key: int, other: int, said: tuple[str, str], *, writable: bool) -> None:
         chip, cross = QPushButton(self), QPushButton("✕", self)
         stands, words = said
-        short = chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _WIDEST)
         told = f"{stands} {isolate(words)}"
-        chip.setText(f"{stands} {isolate(short)}".replace("&", "&&"))
         chip.setToolTip(told)
         chip.setAccessibleName(told)
         chip.clicked.connect(lambda _on=False: self.wanted.emit(other))
@@ -69,3 +71,19 @@ class RelationLine(QWidget):
             button.setProperty("role", "quiet")
             self._line.insertWidget(self._line.count() - 1, button)
         self.chips[key] = (chip, cross)
+        self._said[key] = (stands, words)
+
+    def _fit(self) -> None:
+        """Elide the other claims' words so that all relations have room."""
+        room = self.width() // max(1, len(self.chips)) - _AROUND
+        for key, (chip, _cross) in self.chips.items():
+            stands, words = self._said[key]
+            metrics = chip.fontMetrics()
+            left = max(_LEAST, min(_WIDEST, room - metrics.horizontalAdvance(stands)))
+            short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, left)
+            chip.setText(f"{stands} {isolate(short)}".replace("&", "&&"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elide anew."""
+        super().resizeEvent(event)
+        self._fit()
