@@ -42,6 +42,8 @@ ROWS: Final = (
     Row("start", "start", "from the command to a window that answers"),
     Row("open", "opening", "a very long, densely marked article to its first paint"),
     Row("gesture", "gesture", "one key: durable and on the screen"),
+    Row("attributing", "attributing", "attributing among two thousand attributions"),
+    Row("attribution-steps", "attribution_steps", "each operation on them, among twenty thousand"),
     Row("scroll", "scrolling", "a frame with many highlights in sight"),
     Row("import", "importing", "ten thousand files"),
     Row("export", "exporting", "fifty thousand annotations"),

@@ -9,6 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from annotator.model.article import Article
+from annotator.model.attribution import Flag
+from annotator.model.attribution_rows import (
+    AttributionRow,
+    ClaimRow,
+    LedgerRow,
+    RelationRow,
+    SourceRow,
+)
 from annotator.model.codebook import Codebook
 from annotator.model.coder import Coder
 
@@ -26,7 +34,9 @@ class Selection:
     """Which part of a project is meant, by integer keys; None means all.
 
     ``coders``, ``articles`` and ``codes`` choose annotations that have one of each; ``statuses``
-    chooses articles by how far a chosen coder is with them. The codebook is always whole.
+    chooses articles by how far a chosen coder is with them. The codebook, the registry of sources
+    and the ledger are always whole; with ``codes``, attributions, which need all of their
+    annotations, are left out.
     """
 
     coders: frozenset[int] | None = None
@@ -112,6 +122,24 @@ class Bundle(Protocol):
 
     def segments(self) -> Iterator[Segment]:
         """Yield every fragment, articles in order, annotations in reading order."""
+
+    def attributions(self) -> Iterator[AttributionRow]:
+        """Yield every attribution, articles in order, in reading order."""
+
+    def claims(self) -> Iterator[ClaimRow]:
+        """Yield every claim annotation with what is said of it, in the same order."""
+
+    def sources(self) -> Iterator[SourceRow]:
+        """Yield the whole registry of sources."""
+
+    def ledger(self) -> Iterator[LedgerRow]:
+        """Yield the whole ledger with its mentions in the chosen part."""
+
+    def relations(self) -> Iterator[RelationRow]:
+        """Yield how ledger claims stand to each other."""
+
+    def flags(self) -> list[Flag]:
+        """Return the flags that attributions can have, in order."""
 
     def articles(self) -> Iterator[Article]:
         """Yield every article in order, without its text."""

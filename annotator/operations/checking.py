@@ -1,10 +1,12 @@
 """Checking a project file, and mending what can be proved."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from annotator.model.problems import Problem
+from annotator.operations.problems import all_problems
 from annotator.operations.project import Project
-from annotator.store import check
+from annotator.store import articles, check
 
 
 def check_project(
@@ -12,6 +14,18 @@ def check_project(
 ) -> list[Problem]:
     """Return everything that is wrong with the project, worst first; it is not changed."""
     return check.check(project.database, progress)
+
+
+def remarks_on(project: Project) -> list[Problem]:
+    """Return what a person may want to look at again; the project is sound all the same.
+
+    Each names its article. Ask for them only where no error was found.
+    """
+    titles = {each.id: each.title for each in articles.all_articles(project.database)}
+    return [
+        replace(each, sentence=f"{titles[each.article or 0]}: {each.sentence}")
+        for each in all_problems(project)
+    ]
 
 
 def repair_project(project: Project, problems: list[Problem]) -> list[Problem]:

@@ -20,6 +20,14 @@ from annotator.exchange.report import LossReport
 from annotator.exchange.writing import whole_file, whole_folder
 from annotator.i18n import _
 from annotator.model.article import Article
+from annotator.model.attribution import Flag
+from annotator.model.attribution_rows import (
+    AttributionRow,
+    ClaimRow,
+    LedgerRow,
+    RelationRow,
+    SourceRow,
+)
 from annotator.model.bundle import (
     EVERYTHING,
     BundleInfo,
@@ -32,7 +40,15 @@ from annotator.model.codebook import Codebook
 from annotator.model.coder import Coder
 from annotator.model.errors import InputError
 from annotator.operations.project import Project
-from annotator.store import articles, coders, codes, records, segments
+from annotator.store import (
+    articles,
+    attribution_rows,
+    attributions,
+    coders,
+    codes,
+    records,
+    segments,
+)
 from annotator.store.database import Database
 
 _Row = TypeVar("_Row")
@@ -92,6 +108,30 @@ class ProjectBundle:
     def segments(self) -> Iterator[Segment]:
         """Yield every fragment, articles in order, annotations in reading order."""
         return self._begin(segments.segments(self._database, self._selection))
+
+    def attributions(self) -> Iterator[AttributionRow]:
+        """Yield every attribution, articles in order, in reading order."""
+        return self._begin(attribution_rows.attribution_rows(self._database, self._selection))
+
+    def claims(self) -> Iterator[ClaimRow]:
+        """Yield every claim annotation with what is said of it, in the same order."""
+        return self._begin(attribution_rows.claim_rows(self._database, self._selection))
+
+    def sources(self) -> Iterator[SourceRow]:
+        """Yield the whole registry of sources."""
+        return self._begin(attribution_rows.source_rows(self._database))
+
+    def ledger(self) -> Iterator[LedgerRow]:
+        """Yield the whole ledger with its mentions in the chosen part."""
+        return self._begin(attribution_rows.ledger_rows(self._database, self._selection))
+
+    def relations(self) -> Iterator[RelationRow]:
+        """Yield how ledger claims stand to each other."""
+        return self._begin(attribution_rows.relation_rows(self._database))
+
+    def flags(self) -> list[Flag]:
+        """Return the flags that attributions can have, in order."""
+        return attributions.flags(self._database)
 
     def articles(self) -> Iterator[Article]:
         """Yield every article in order, without its text."""

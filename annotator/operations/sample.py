@@ -5,15 +5,16 @@ they are found in the texts. Nothing is guessed: a quote that is not there is an
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from annotator.i18n import N_
 from annotator.model.bundle import IsCancelled, Progress, code_paths
-from annotator.model.span import make_span
+from annotator.model.span import Range, make_span
 from annotator.operations.importing import import_paths
 from annotator.operations.project import Project, create_project
+from annotator.operations.sample_attributions import add_sample_attributions
 from annotator.resources import sample_corpus
 from annotator.store import annotations, articles, codes
 
@@ -43,6 +44,9 @@ def create_sample_project(
         for file in (first, *others):
             project.use_coder(file.stem.capitalize())
             _annotate(project, json.loads(file.read_text(encoding="utf-8")))
+            who_said_what = corpus / "attributions" / file.name
+            if who_said_what.exists():
+                _attribute(project, json.loads(who_said_what.read_text(encoding="utf-8")))
         project.use_coder(coder or first.stem.capitalize())
     except BaseException:
         project.close()
@@ -51,13 +55,27 @@ def create_sample_project(
     return project
 
 
+def _texts(project: Project) -> dict[str, tuple[int, str]]:
+    """Return the articles' keys and texts by the names of their files."""
+    return {
+        each.provenance.file_name: (each.id, articles.text(project.database, each.id))
+        for each in articles.all_articles(project.database)
+    }
+
+
+def _attribute(project: Project, told: Mapping[str, Any]) -> None:
+    texts = _texts(project)
+
+    def find(file: str, quotes: Sequence[Mapping[str, Any]]) -> tuple[int, tuple[Range, ...]]:
+        article, text = texts[file]
+        return article, tuple(_find(text, part["quote"], part["occurrence"]) for part in quotes)
+
+    add_sample_attributions(project, told, find)
+
+
 def _annotate(project: Project, entries: list[Mapping[str, Any]]) -> None:
     """Write one coder's annotations, before any step that undo would take back."""
-    database = project.database
-    texts = {
-        each.provenance.file_name: (each.id, articles.text(database, each.id))
-        for each in articles.all_articles(database)
-    }
+    database, texts = project.database, _texts(project)
     keys = {path: key for key, path in code_paths(codes.codebook(database)).items()}
     with database.step(N_("Add the sample annotations"), project.coder.id, kind="wall"):
         for entry in entries:

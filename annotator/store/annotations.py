@@ -157,7 +157,10 @@ def set_span(database: Database, annotation: int, span: Span) -> None:
 
 
 def remove(database: Database, annotations: Iterable[int]) -> None:
-    """Remove annotations and their fragments inside a step."""
+    """Remove annotations and their fragments inside a step.
+
+    What refers to them must have been seen to before, by ``guard.forget``.
+    """
     keys = json.dumps(list(annotations))
     database.write(
         "DELETE FROM fragment WHERE annotation IN (SELECT value FROM json_each(?))", (keys,)

@@ -237,13 +237,33 @@ def remove(database: Database, articles: Iterable[int]) -> None:
     keys = json.dumps(list(articles))
     chosen = "(SELECT value FROM json_each(?))"
     database.write(
+        "DELETE FROM claim WHERE annotation IN"
+        f" (SELECT id FROM annotation WHERE article IN {chosen})",
+        (keys,),
+    )
+    for table in ("attribution_role", "attribution_entity", "attribution_flag"):
+        database.write(
+            f"DELETE FROM {table} WHERE attribution IN"
+            f" (SELECT id FROM attribution WHERE article IN {chosen})",
+            (keys,),
+        )
+    database.write(
         "DELETE FROM fragment WHERE annotation IN"
         f" (SELECT id FROM annotation WHERE article IN {chosen})",
         (keys,),
     )
-    for table in ("annotation", "article_status", "article_variable"):
+    for table in ("attribution", "annotation", "article_status", "article_variable"):
         database.write(f"DELETE FROM {table} WHERE article IN {chosen}", (keys,))
     database.write(f"DELETE FROM article WHERE id IN {chosen}", (keys,))
+
+
+def annotated(database: Database) -> list[int]:
+    """Return the articles on which anybody has made annotations, in order."""
+    rows = database.rows(
+        "SELECT id FROM article WHERE EXISTS (SELECT 1 FROM annotation"
+        " WHERE annotation.article = article.id) ORDER BY position, id"
+    )
+    return [row[0] for row in rows]
 
 
 def annotated_by(database: Database, article: int) -> dict[str, int]:

@@ -13,7 +13,7 @@ from annotator.model.annotation import Annotation
 from annotator.model.errors import NotAProjectError
 from annotator.model.problems import Problem
 from annotator.model.span import context_of, quote_faults, range_faults
-from annotator.store import annotations, articles, schema
+from annotator.store import annotations, articles, guard, schema
 from annotator.store.database import Database
 from annotator.store.faults import readable
 
@@ -25,7 +25,7 @@ _MOST: Final = 100
 def check(database: Database, progress: Callable[[int, int], None] | None = None) -> list[Problem]:
     """Return everything that is wrong with the file, worst first; it is not changed."""
     found: list[Problem] = []
-    for rule in (_integrity, _foreign_keys, _triggers, _orphans, _texts, _journal):
+    for rule in (_integrity, _foreign_keys, _triggers, _orphans, _texts, _journal, _scheme):
         found += _findings(database, rule)
     found += _findings(database, lambda _database: _spans(database, progress), most=None)
     return sorted(found, key=lambda problem: problem.severity != ERROR)
@@ -159,6 +159,16 @@ def _span_problems(mark: Annotation, text: str, title: str) -> Iterator[Problem]
             title=title, start=mark.span.start
         )
         yield Problem("context", WARNING, sentence, mark.article, mark.id)
+
+
+def _scheme(database: Database) -> Iterator[Problem]:
+    """Tell of attributions and claims that break a rule, which no step of ours lets through."""
+    titles = dict(database.rows("SELECT id, title FROM article"))
+    for broken in guard.everything(database):
+        rule, sentence = broken.finding
+        if broken.article:
+            sentence = f"{titles.get(broken.article, '')}: {sentence}"
+        yield Problem(rule, ERROR, sentence, broken.article or None, broken.annotation or None)
 
 
 def _journal(database: Database) -> Iterator[Problem]:

@@ -54,8 +54,9 @@ def now() -> str:
 class Step:
     """One gesture being recorded; ``changes`` is filled when its block has ended well."""
 
-    def __init__(self, number: int, first: int, name: str) -> None:
+    def __init__(self, number: int, first: int, name: str, kind: str = "do") -> None:
         self.id = number
+        self.kind = kind
         self.first = first
         self.name = name
         self.changes = Changes()
@@ -267,7 +268,7 @@ class Database:
         if not number:
             number = self.write_step(name, coder, kind, target, merge, params)
         self.connection.execute("UPDATE open_step SET step = ?", (number,))
-        return Step(number, first, name)
+        return Step(number, first, name, kind)
 
     def write_step(
         self,
@@ -303,9 +304,12 @@ class Database:
         return last[0][0] if last and last[0][1:] == (merge, coder, "done", "do") else 0
 
     def _end(self, step: Step) -> None:
+        from annotator.store import guard  # it reads what steps have written
         from annotator.store.history import collect_changes
 
         step.changes = collect_changes(self, step)
+        if step.kind in guard.GUARDED:
+            guard.refuse_broken(self, step.changes)
         if not step.changes:
             self.connection.execute(
                 "DELETE FROM step WHERE id = ? AND NOT EXISTS"

@@ -17,44 +17,54 @@ from annotator.store.database import Database, Step
 _TABLES: Final = {table.name: table for table in schema.DOMAIN_TABLES}
 
 
+_OWNERS: Final = "".join(
+    f" WHEN '{table.name}' THEN '$.{table.owner}'" for table in schema.DOMAIN_TABLES if table.owner
+)
+_PLACED: Final = ("annotation", "attribution")
+"""Kinds whose rows say which article they are in."""
+
+
 def collect_changes(database: Database, step: Step) -> Changes:
     """Return what the journal says that *step* touched since it was begun."""
     touched: dict[str, set[int]] = defaultdict(set)
     articles: set[int] = set()
     created: list[int] = []
-    placed: set[int] = set()
-    for table, row, op, article, annotation in database.rows(
+    described_marks: set[int] = set()
+    for table, row, op, owner, article, annotation in database.rows(
         # An article's own row refers to none: an import need not read 10 000 of them.
-        "SELECT tbl, row, op, iif(tbl = 'article', NULL, json_extract(coalesce(new, old),"
-        " '$.article')), iif(tbl = 'article', NULL, json_extract(coalesce(new, old),"
-        " '$.annotation')) FROM journal WHERE seq > ? AND step = ? ORDER BY seq",
+        f"SELECT tbl, row, op, json_extract(coalesce(new, old), CASE tbl{_OWNERS} ELSE NULL END),"
+        " iif(tbl = 'article', NULL, json_extract(coalesce(new, old), '$.article')),"
+        " iif(tbl = 'claim', json_extract(coalesce(new, old), '$.annotation'), NULL)"
+        " FROM journal WHERE seq > ? AND step = ? ORDER BY seq",
         (step.first, step.id),
     ):
         described = _TABLES[table]
-        owned = {"article": article, "annotation": annotation}.get(described.owner, row)
-        touched[described.kind].add(article if table == "article_status" else owned)
+        key = row if owner is None else owner
+        touched[described.kind].add(article if table == "article_status" else key)
         if table == "article":
             articles.add(row)
         elif article is not None:
             articles.add(article)
-        if table == "annotation":
-            placed.add(row)
-            if op == "I":
-                created.append(row)
-    articles |= _articles_of(database, touched.get("annotation", set()) - placed)
+        if annotation is not None:
+            described_marks.add(annotation)
+        if table == "annotation" and op == "I":
+            created.append(row)
+    articles |= _articles_of(database, "annotation", described_marks)
+    for kind in _PLACED:
+        articles |= _articles_of(database, kind, touched.get(kind, set()))
     frozen = {kind: frozenset(keys) for kind, keys in touched.items()}
     return Changes(step.id, frozen, frozenset(articles), tuple(created), step.name)
 
 
-def _articles_of(database: Database, annotations: set[int]) -> set[int]:
-    if not annotations:
+def _articles_of(database: Database, table: str, keys: set[int]) -> set[int]:
+    """Return the articles in which these annotations or attributions are."""
+    if not keys:
         return set()
-    marks = json.dumps(sorted(annotations))
     return {
         row[0]
         for row in database.rows(
-            "SELECT DISTINCT article FROM annotation WHERE id IN (SELECT value FROM json_each(?))",
-            (marks,),
+            f"SELECT DISTINCT article FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(keys)),),
         )
     }
 

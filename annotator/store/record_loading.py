@@ -7,18 +7,26 @@ may come in any order: one that refers to another waits for it.
 import hashlib
 import json
 import sqlite3
-import uuid as uuids
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from annotator.i18n import _
 from annotator.model.errors import InputError
+from annotator.model.scheme import shorten
 from annotator.model.set_report import SetReport
 from annotator.model.span import Fragment, Span, context_of, quote_faults, range_faults
-from annotator.store import articles, codes, records
+from annotator.store import articles, codes, guard, records
 from annotator.store.database import Database, now
-from annotator.store.records import DOCUMENTS, TEXT, TEXT_REFERENCE, TRUTHS, Shape
+from annotator.store.record_values import (
+    RefusedError,
+    refuse_basis,
+    refuse_broken,
+    refuse_identity,
+    refuse_roles,
+    refuse_unlisted,
+)
+from annotator.store.records import DOCUMENTS, TEXT, TEXT_REFERENCE, TRUTHS, ChildShape, Shape
 
 _TEXTS_KEPT: Final = 8
 _TWINS: Final = {
@@ -26,8 +34,23 @@ _TWINS: Final = {
     "variable": ("name",),
     "code": ("parent", "name", "kind"),
     "article_status": ("article", "coder"),
+    "flag": ("name",),
+    "entity": ("name", "kind"),
+    "ledger_claim": ("wording",),
+    "ledger_relation": ("claim", "relation", "other"),
+    "claim": ("annotation",),
 }
 """What makes two rows the same thing although their uuids differ."""
+
+_NAMELESS: Final = ("article_status", "claim", "ledger_relation")
+_UNIQUE: Final = ("coder", "variable", "flag", *_NAMELESS)
+"""Tables in which there can be no twins side by side: one row stands for all of them."""
+
+_INCIDENTAL: Final = ("position", "created_at")
+"""Columns that say nothing of what a twin is."""
+
+_PLAIN_TWINS: Final = ("coder", "variable", "code")
+"""Tables whose row stands for another of its name without a word about what differs."""
 
 
 def load(database: Database, numbered: Iterable[tuple[int, Any]]) -> SetReport:
@@ -41,10 +64,6 @@ def load(database: Database, numbered: Iterable[tuple[int, Any]]) -> SetReport:
         loader.take(line, record)
     loader.finish()
     return loader.report
-
-
-class _RefusedError(Exception):
-    """The record cannot be written; the message is the sentence that says why."""
 
 
 class _MissingError(Exception):
@@ -63,7 +82,8 @@ class _Loader:
         self._texts: OrderedDict[int, str] = OrderedDict()
         self._waiting: list[tuple[int, dict[str, Any]]] = []
         self._unknown: set[str] = set()
-        self._codes: set[str] = set()
+        self._own: set[tuple[str, str]] = set()
+        self._taken: set[tuple[str, str]] = set()
 
     def take(self, line: int, record: Any) -> None:
         """Write, skip, refuse or keep waiting one record."""
@@ -71,7 +91,7 @@ class _Loader:
             self._sort(line, record)
         except _MissingError:
             self._waiting.append((line, record))
-        except _RefusedError as reason:
+        except RefusedError as reason:
             what = str(record.get("record", "")) if isinstance(record, dict) else ""
             self.report.tell("refused", line, what, str(reason))
 
@@ -83,6 +103,7 @@ class _Loader:
             again, self._waiting = self._waiting, []
             for line, record in again:
                 self.take(line, record)
+        circles = set(_in_circles(self._shapes, [record for _line, record in self._waiting]))
         for line, record in self._waiting:
             try:
                 self._sort(line, record)
@@ -90,13 +111,15 @@ class _Loader:
                 sentence = _(
                     "It refers to {missing}, which is neither in the set nor in the project."
                 ).format(missing=missing)
+                if (record["record"], record.get("uuid")) in circles:
+                    sentence = _("It lies in itself, through what it refers to.")
                 self.report.tell("refused", line, record["record"], sentence)
-            except _RefusedError as reason:
+            except RefusedError as reason:
                 self.report.tell("refused", line, record["record"], str(reason))
 
     def _sort(self, line: int, record: Any) -> None:
         if not isinstance(record, dict):
-            raise _RefusedError(_("A record must be an object in braces."))
+            raise RefusedError(_("A record must be an object in braces."))
         kind = record.get("record")
         if kind == TEXT:
             self._text(record)
@@ -105,12 +128,12 @@ class _Loader:
         elif isinstance(kind, str) and kind in self._shapes:
             self._record(line, self._shapes[kind], record)
         else:
-            raise _RefusedError(_("{kind} is no kind of record.").format(kind=kind))
+            raise RefusedError(_("{kind} is no kind of record.").format(kind=kind))
 
     def _text(self, record: dict[str, Any]) -> None:
-        digest, body = record.get("sha256"), _refuse_broken("body", record.get("body"), str)
+        digest, body = record.get("sha256"), refuse_broken("body", record.get("body"), str)
         if hashlib.sha256(body.encode()).hexdigest() != digest:
-            raise _RefusedError(
+            raise RefusedError(
                 _("The text does not match its sha256, so it was altered on the way.")
             )
         known = self._database.value("SELECT 1 FROM text WHERE sha256 = ?", (digest,))
@@ -160,8 +183,11 @@ class _Loader:
         elif shape.table == "annotation":
             self._refuse_span(wanted, keys["article"], children["fragments"])
         elif shape.table == "code":
-            self._codes.add(wanted["uuid"])
             self._drop_key(line, wanted)
+        elif shape.table == "attribution":
+            refuse_roles(children["roles"])
+            refuse_basis(wanted)
+        self._own.add((shape.table, wanted["uuid"]))
         told = {"record": shape.table, **wanted, **children}
         present = self._present(line, shape, told, keys)
         if present is None:
@@ -169,7 +195,7 @@ class _Loader:
             self._count(shape.table, new=True)
         elif present == told:
             self._count(shape.table, new=False)
-        elif shape.table not in ("coder", "variable", "code") or present["uuid"] == told["uuid"]:
+        elif present["uuid"] == told["uuid"] or shape.table not in _PLAIN_TWINS:
             self._conflict(line, present, told)
 
     def _columns(self, line: int, shape: Shape, record: dict[str, Any]) -> dict[str, Any]:
@@ -190,9 +216,10 @@ class _Loader:
             elif name in DOCUMENTS:
                 kind = list
             if not (value is None and name in shape.defaults and shape.defaults[name] is None):
-                value = _refuse_broken(name, value, kind)
+                value = refuse_broken(name, value, kind)
             wanted[name] = value
-        _refuse_identity(wanted["uuid"])
+        refuse_identity(wanted["uuid"])
+        refuse_unlisted(shape.table, wanted)
         return wanted
 
     def _missing(self, shape: Shape, name: str, record: dict[str, Any]) -> Any:
@@ -208,7 +235,7 @@ class _Loader:
             return int(self._database.value(known))
         if name == "length":
             return self._length(record.get(TEXT_REFERENCE))
-        raise _RefusedError(_("The field {name} is missing.").format(name=name))
+        raise RefusedError(_("The field {name} is missing.").format(name=name))
 
     def _length(self, digest: Any) -> int:
         found = self._database.value("SELECT length(body) FROM text WHERE sha256 = ?", (digest,))
@@ -235,40 +262,48 @@ class _Loader:
         for child in shape.children:
             given = record.get(child.key, {} if child.is_mapping else [])
             if child.is_mapping:
-                values = _refuse_broken(child.key, given, dict)
+                values = refuse_broken(child.key, given, dict)
                 found[child.key] = {
-                    _refuse_broken(child.key, name, str): _refuse_broken(name, value, str)
+                    refuse_broken(child.key, name, str): refuse_broken(name, value, str)
                     for name, value in values.items()
                 }
                 continue
             entries: list[dict[str, Any]] = []
-            for entry in _refuse_broken(child.key, given, list):
-                row = _refuse_broken(child.key, entry, dict)
+            for entry in refuse_broken(child.key, given, list):
+                row = refuse_broken(child.key, entry, dict)
                 if set(row) != set(child.columns):
-                    raise _RefusedError(
+                    raise RefusedError(
                         _("An entry of {key} needs {fields}.").format(
                             key=child.key, fields=", ".join(child.columns)
                         )
                     )
-                entries.append({name: _refuse_broken(name, row[name], None) for name in row})
+                entries.append(
+                    {name: self._named(child, name, row[name]) for name in child.columns}
+                )
+                refuse_unlisted(child.table, entries[-1])
             found[child.key] = entries
         return found
 
+    def _named(self, child: ChildShape, name: str, value: Any) -> Any:
+        """Return a nested value; one that names another row by its uuid as it is here."""
+        target = child.references.get(name)
+        value = refuse_broken(name, value, str if target else child.types[name])
+        if not target:
+            return value
+        self._key(target, value)
+        return self._same.get((target, value), value)
+
     def _refuse_article(self, wanted: dict[str, Any]) -> None:
         if wanted["length"] != self._length(wanted[TEXT_REFERENCE]):
-            raise _RefusedError(_("The article's length is not that of its text."))
+            raise RefusedError(_("The article's length is not that of its text."))
 
     def _refuse_span(self, wanted: dict[str, Any], article: int, entries: Any) -> None:
         """Refuse a span that breaks a rule; its context is made anew from the text."""
-        for entry in entries:
-            _refuse_broken("start", entry["start"], int)
-            _refuse_broken("end", entry["end"], int)
-            _refuse_broken("quote", entry["quote"], str)
         span = Span(tuple(Fragment(e["start"], e["end"], e["quote"]) for e in entries))
         text = self._body(article)
         faults = range_faults(text, span.ranges) or quote_faults(text, span)
         if faults:
-            raise _RefusedError(faults[0])
+            raise RefusedError(faults[0])
         wanted["prefix"], wanted["suffix"] = context_of(text, span.fragments)
 
     def _body(self, article: int) -> str:
@@ -312,16 +347,19 @@ class _Loader:
         if known is None:
             return None
         present = records.one(self._database, shape, known)
-        if present["uuid"] in self._codes:
-            return None  # the set itself has two codes of this name at one place
+        itself = table, present["uuid"]
+        if table not in _UNIQUE and (itself in self._own or itself in self._taken):
+            return None  # the set itself has two of this name
+        self._taken.add(itself)
         self._same[table, told["uuid"]] = present["uuid"]
-        if table == "article_status":
-            told["uuid"] = present["uuid"]
-        else:
+        if table not in _NAMELESS:
             sentence = _("{name} stands for the one of the same name in the project.").format(
-                name=told["name"]
+                name=_describe(told)
             )
             self.report.tell("mapped", line, table, sentence)
+        if table not in _PLAIN_TWINS:
+            told["uuid"] = present["uuid"]
+            told |= {name: present[name] for name in _INCIDENTAL if name in present}
         return present
 
     def _insert(
@@ -343,18 +381,28 @@ class _Loader:
                             (key, articles.variable(database, name), value),
                         )
                     continue
-                for entry in children[child.key]:
+                for told in children[child.key]:
+                    entry = {
+                        name: self._key(child.references[name], value)
+                        if name in child.references
+                        else value
+                        for name, value in told.items()
+                    }
                     listed = ", ".join(f'"{name}"' for name in (child.owner, *entry))
                     places = ", ".join("?" for _name in (child.owner, *entry))
                     database.write(
                         f"INSERT INTO {child.table}({listed}) VALUES ({places})",
                         [key, *entry.values()],
                     )
+            for broken in guard.broken_rows(database, shape.table, key):
+                database.write("ROLLBACK TO record")
+                raise RefusedError(broken.finding.sentence)
         except sqlite3.IntegrityError as error:
             database.write("ROLLBACK TO record")
-            raise _RefusedError(
-                _("A value is not allowed here: {reason}.").format(reason=error)
-            ) from error
+            sentence = _("A value is not allowed here: {reason}.").format(reason=error)
+            if "attribution_role.annotation" in str(error):
+                sentence = _("Its claim is attributed already.")
+            raise RefusedError(sentence) from error
         finally:
             database.write("RELEASE record")
 
@@ -372,40 +420,30 @@ class _Loader:
 def _describe(record: dict[str, Any]) -> str:
     """Return what a person may know a record by."""
     if record.get("fragments"):
-        quote = " … ".join(fragment["quote"] for fragment in record["fragments"])
-        return quote if len(quote) <= 40 else quote[:39] + "…"
-    return str(record.get("title") or record.get("name") or f"{record['record']} {record['uuid']}")
+        return shorten(" … ".join(fragment["quote"] for fragment in record["fragments"]))
+    named = record.get("title") or record.get("name") or shorten(str(record.get("wording") or ""))
+    return str(named or f"{record['record']} {record['uuid']}")
+
+
+def _in_circles(
+    shapes: dict[str, Shape], waiting: list[dict[str, Any]]
+) -> Iterator[tuple[str, str]]:
+    """Yield those of the records that wait for themselves, by table and uuid."""
+    above = {
+        (shape.table, str(each.get("uuid"))): (shape.table, str(each.get(shape.parent)))
+        for each in waiting
+        if (shape := shapes[each["record"]]).parent
+    }
+    for start in above:
+        at, seen = above[start], set()
+        while at in above and at not in seen and at != start:
+            seen.add(at)
+            at = above[at]
+        if at == start:
+            yield start
 
 
 def _stored(name: str, value: Any) -> Any:
     if name in DOCUMENTS:
         return json.dumps(value, ensure_ascii=False)
     return int(value) if name in TRUTHS else value
-
-
-def _refuse_identity(uuid: str) -> None:
-    try:
-        fits = str(uuids.UUID(uuid)) == uuid
-    except ValueError:
-        fits = False
-    if not fits:
-        raise _RefusedError(_("{uuid} is no uuid in small letters.").format(uuid=uuid))
-
-
-def _refuse_broken(name: str, value: Any, kind: type | None) -> Any:
-    """Return *value*; refuse one of another kind than *kind*, and text that is no text."""
-    allowed = (str, int) if kind is None else kind
-    if not isinstance(value, allowed) or (isinstance(value, bool) and kind is not bool):
-        raise _RefusedError(_("The field {name} holds the wrong kind of value.").format(name=name))
-    if isinstance(value, int) and not -(2**63) <= value < 2**63:
-        raise _RefusedError(_("The field {name} holds the wrong kind of value.").format(name=name))
-    if isinstance(value, str):
-        try:
-            value.encode()
-        except UnicodeEncodeError as error:
-            raise _RefusedError(
-                _("The field {name} has a broken character (a lone surrogate).").format(name=name)
-            ) from error
-        if "\0" in value:
-            raise _RefusedError(_("The field {name} has a null character.").format(name=name))
-    return value

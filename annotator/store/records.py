@@ -8,20 +8,20 @@ the JSON, so an export costs one Python call a row. Reading them back is in ``re
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from annotator.model.bundle import EVERYTHING, Selection
 from annotator.store import schema
 from annotator.store.database import Database
 from annotator.store.faults import explained
-from annotator.store.selection import Chosen, choose
+from annotator.store.selection import WHOLE, Chosen, choose
 
 TEXT: Final = "text"
 TEXT_REFERENCE: Final = "text_sha256"
-TRUTHS: Final = frozenset({"important"})
+TRUTHS: Final = frozenset({"important", "suggested"})
 """Columns that hold 0 or 1 and mean a yes or no."""
 
 DOCUMENTS: Final = frozenset({"import_log"})
@@ -36,6 +36,8 @@ class ChildShape:
     owner: str
     key: str
     columns: tuple[str, ...] = ()
+    types: Mapping[str, type] = field(default_factory=dict)
+    references: Mapping[str, str] = field(default_factory=dict)
     order: str = "id"
     naming: str = ""
 
@@ -48,6 +50,10 @@ class ChildShape:
 _CHILDREN: Final = {
     "fragment": ("fragments", "start", ""),
     "article_variable": ("variables", "id", "variable"),
+    "entity_alias": ("aliases", "id", ""),
+    "attribution_role": ("roles", "id", ""),
+    "attribution_entity": ("entities", "id", ""),
+    "attribution_flag": ("flags", "id", ""),
 }
 """Table to its key in the owner's record, its order, and the table that names its values."""
 
@@ -85,9 +91,15 @@ def shapes(database: Database) -> dict[str, Shape]:
 
 def _child(database: Database, table: schema.DomainTable) -> ChildShape:
     key, order, naming = _CHILDREN.get(table.name, (f"{table.name}s", "id", ""))
-    names = schema.columns(database.connection, table.name)
-    kept = tuple(name for name in names if name not in ("id", table.owner))
-    return ChildShape(table.name, table.owner, key, kept, order, naming)
+    described = database.rows(f"PRAGMA table_info({table.name})")
+    kinds = {row[1]: _kind(row[2]) for row in described if row[1] not in ("id", table.owner)}
+    every = schema.references(database.connection, table.name)
+    referring = {name: target for name, target in every.items() if name != table.owner}
+    return ChildShape(table.name, table.owner, key, tuple(kinds), kinds, referring, order, naming)
+
+
+def _kind(column_type: str) -> type:
+    return int if column_type == "INTEGER" else str
 
 
 def _shape(database: Database, table: str, children: tuple[ChildShape, ...]) -> Shape:
@@ -101,7 +113,7 @@ def _shape(database: Database, table: str, children: tuple[ChildShape, ...]) -> 
     return Shape(
         table,
         tuple(row[0] for row in kept),
-        {row[0]: int if row[1] == "INTEGER" else str for row in kept},
+        {row[0]: _kind(row[1]) for row in kept},
         schema.references(database.connection, table),
         defaults,
         children,
@@ -136,7 +148,7 @@ def dump_lines(database: Database, selection: Selection = EVERYTHING) -> Iterato
         if shape.table == "article":
             yield from _text_lines(database, chosen)
         condition, parameters = _condition(shape, chosen)
-        sql = f"{_select(shape)} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
+        sql = f"{_select(shape, chosen)} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
         for row in database.stream(sql, parameters):
             yield row[0]
 
@@ -154,7 +166,7 @@ def canonical(database: Database) -> list[dict[str, Any]]:
 
 def one(database: Database, shape: Shape, key: int) -> dict[str, Any]:
     """Return the record of one row by its integer key; raises KeyError when there is none."""
-    found = database.value(f"{_select(shape)} FROM {shape.table} WHERE id = ?", (key,))
+    found = database.value(f"{_select(shape, WHOLE)} FROM {shape.table} WHERE id = ?", (key,))
     if found is None:
         raise KeyError(key)
     record: dict[str, Any] = json.loads(found)
@@ -197,11 +209,12 @@ def _condition(shape: Shape, chosen: Chosen) -> tuple[str, list[str]]:
     return chosen.of_table(shape.table, shape.references)
 
 
-def _select(shape: Shape) -> str:
+def _select(shape: Shape, chosen: Chosen) -> str:
     """Return the query's head that builds the JSON of a record of this shape."""
     parts = [f"'record', '{shape.table}'"]
     for name in shape.columns:
-        parts.append(f"'{name}', {_value(shape, name)}")
+        told = chosen.tells(shape.references.get(name, ""))
+        parts.append(f"'{name}', {_value(shape, name) if told else 'NULL'}")
     parts += [f"'{child.key}', {_children(shape.table, child)}" for child in shape.children]
     return f"SELECT json_object({', '.join(parts)})"
 
@@ -224,11 +237,18 @@ def _children(table: str, child: ChildShape) -> str:
             f" JOIN {child.naming} AS named ON named.id = {child.table}.{child.naming}"
             f" WHERE {own})"
         )
-    columns = ", ".join(f"'{name}', \"{name}\"" for name in child.columns)
+    columns = ", ".join(f"'{name}', {_child_value(child, name)}" for name in child.columns)
     return (
         f"(SELECT json_group_array(json(entry)) FROM (SELECT json_object({columns}) AS entry"
         f" FROM {child.table} WHERE {own} ORDER BY {child.order}))"
     )
+
+
+def _child_value(child: ChildShape, name: str) -> str:
+    if target := child.references.get(name):
+        column = f'{child.table}."{name}"'
+        return f"(SELECT target.uuid FROM {target} AS target WHERE target.id = {column})"
+    return f'"{name}"'
 
 
 def _walk(shape: Shape) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 APPLICATION_ID: Final = 0x49534E44  # "ISND"
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Equal to the number of migrations (a test says so), which opening a file need not import."""
 
 
@@ -39,6 +39,16 @@ DOMAIN_TABLES: Final = (
     DomainTable("article_status", "article_status"),
     DomainTable("annotation", "annotation"),
     DomainTable("fragment", "annotation", owner="annotation"),
+    DomainTable("flag", "flag"),
+    DomainTable("entity", "entity"),
+    DomainTable("entity_alias", "entity", owner="entity"),
+    DomainTable("ledger_claim", "ledger_claim"),
+    DomainTable("ledger_relation", "ledger_relation"),
+    DomainTable("attribution", "attribution"),
+    DomainTable("attribution_role", "attribution", owner="attribution"),
+    DomainTable("attribution_entity", "attribution", owner="attribution"),
+    DomainTable("attribution_flag", "attribution", owner="attribution"),
+    DomainTable("claim", "claim"),
 )
 """In an order in which rows can be inserted: what is referred to comes first."""
 

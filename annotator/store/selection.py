@@ -10,6 +10,7 @@ from annotator.model.bundle import Selection
 from annotator.store.database import Database
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
+_OF_ANNOTATIONS: Final = {"article": "article", "coder": "coder", "code": "code"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,30 @@ class Chosen:
 
     def of_table(self, table: str, references: Mapping[str, str] = _NONE) -> tuple[str, list[str]]:
         """Return the WHERE of the chosen rows of *table*, which refers so to others, or nothing."""
+        if table == "claim":
+            where, inner = self.of_table("annotation", _OF_ANNOTATIONS)
+            within = f" WHERE claim.annotation IN (SELECT annotation.id FROM annotation{where})"
+            return (within if where else ""), inner
+        if not self.tells(table):
+            return " WHERE 0", []
         parts: list[str] = []
         parameters: list[str] = []
         for column, target in {"id": table, **references}.items():
             if target in self.keys and (target != "code" or table == "annotation"):
                 parts.append(f"{table}.{column} IN (SELECT value FROM json_each(?))")
                 parameters.append(self.keys[target])
-        if self.statuses and table in ("annotation", "article_status"):
+        if self.statuses and table in ("annotation", "article_status", "attribution"):
             parts.append(f"{_status(f'{table}.article', f'{table}.coder')} IN {_LISTED}")
             parameters.append(self.statuses)
         return (" WHERE " + " AND ".join(parts) if parts else ""), parameters
 
+    def tells(self, table: str) -> bool:
+        """Tell whether rows of *table* are chosen at all, so that others may refer to them."""
+        # An attribution needs all of its annotations, whatever their codes.
+        return table != "attribution" or "code" not in self.keys
+
+
+WHOLE: Final = Chosen({})
 
 _LISTED: Final = "(SELECT value FROM json_each(?))"
 

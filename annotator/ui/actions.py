@@ -2,7 +2,8 @@
 
 To add one: a row in ``ACTIONS`` with an id, the English text (its Arabic in
 ``resources/locale/ar/actions.json``), the menu it stands in, and its keys; then a method of the
-same name in one of the command classes (``project_commands``, ``view_commands``, ``gestures``), or
+same name in one of the command classes (``project_commands``, ``view_commands``, ``gestures``,
+``attributing_gestures``), or
 ``run`` naming the method and ``value`` what it is called with. Menus, the command palette, the
 sheet of shortcuts and the single keys are made from the table. ``letter`` is a key pressed alone,
 while the reader or the list of segments has the focus; it must stand in ``RESERVED_KEYS`` of
@@ -88,6 +89,19 @@ def _panel(name: str, text: str, key: str) -> Action:
     )
 
 
+def _list(name: str, text: str, key: str) -> Action:
+    return Action(
+        f"show_{name}",
+        text,
+        "view",
+        (key,),
+        needs="project",
+        run="raise_panel",
+        value=name,
+        submenu="panels",
+    )
+
+
 def _choice(setting: str, value: str, text: str, menu: str = "view") -> Action:
     return Action(
         f"{setting}_{value}",
@@ -152,6 +166,10 @@ _VIEW: Final = (
         value="history",
         submenu="panels",
     ),
+    _list("chains", N_("Go to the chains"), "Alt+C"),
+    _list("sources", N_("Go to the sources"), "Alt+7"),
+    _list("ledger", N_("Go to the ledger"), "Alt+8"),
+    _list("problems", N_("Go to the problems"), "Alt+9"),
     Action("next_panel", N_("Go to the next panel"), "view", ("F6",), needs="project"),
     Action("focus_reader", N_("Go to the article"), "view", ("Alt+0",), needs="article"),
     Action(
@@ -304,6 +322,16 @@ _ANNOTATION: Final = (
         value="high",
         submenu="confidence",
     ),
+    Action(
+        "add_to_ledger", N_("Add to the ledger…"), "annotation", ("Ctrl+L",), needs="own", line=True
+    ),
+    Action("show_source", N_("Show the source in the registry"), "annotation", needs="annotation"),
+    Action(
+        "show_segments_of_source",
+        N_("Show segments of the source"),
+        "annotation",
+        needs="annotation",
+    ),
     Action("copy_to_own", N_("Copy to my own"), "annotation", needs="foreign"),
     Action("delete_annotation", N_("Delete"), "annotation", letter=("Delete",), needs="own"),
     Action(
@@ -327,6 +355,37 @@ _ANNOTATION: Final = (
         "annotation",
         letter=("O",),
         needs="article",
+    ),
+)
+_ATTRIBUTION: Final = (
+    Action("link", N_("Link by role"), "annotation", letter=("L",), needs="own", line=True),
+    Action(
+        "pick_selected",
+        N_("Choose for linking, or no longer"),
+        "annotation",
+        letter=("Shift+P",),
+        needs="own",
+    ),
+    Action(
+        "continue_speaker",
+        N_("Continue the previous speaker"),
+        "annotation",
+        letter=("K",),
+        needs="place",
+    ),
+    Action(
+        "same_source",
+        N_("Same source again"),
+        "annotation",
+        letter=("Shift+K",),
+        needs="place",
+    ),
+    Action(
+        "relay",
+        N_("Attribute a relayed claim"),
+        "annotation",
+        letter=("Shift+R",),
+        needs="place",
     ),
 )
 _PROJECT: Final = (
@@ -360,7 +419,7 @@ _HELP: Final = (
     Action("show_shortcuts", N_("Keyboard shortcuts"), "help", ("F1",)),
     Action("about", N_("About Isnad"), "help"),
 )
-ACTIONS: Final = (*_FILE, *_EDIT, *_VIEW, *_ARTICLE, *_ANNOTATION, *_PROJECT, *_HELP)
+ACTIONS: Final = (*_FILE, *_EDIT, *_VIEW, *_ARTICLE, *_ANNOTATION, *_ATTRIBUTION, *_PROJECT, *_HELP)
 BY_ID: Final = {action.id: action for action in ACTIONS}
 LETTERS: Final = {letter: action.id for action in ACTIONS for letter in action.letter}
 """Keys pressed alone, to the command they run."""

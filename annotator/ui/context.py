@@ -4,7 +4,8 @@ Widgets call ``run()`` with one operation and listen to the signals; no widget n
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,6 +18,10 @@ from annotator.operations import articles, codebook, history, reading
 from annotator.operations.project import Project
 from annotator.settings import Settings
 from annotator.ui.open_article import OpenArticle
+
+if TYPE_CHECKING:
+    from annotator.ui.article_attributions import ArticleAttributions
+    from annotator.ui.problem_watch import ProblemWatch
 
 NO_ANNOTATION: Final = -1
 OWN, EVERYBODY = "own", "everybody"
@@ -64,6 +69,20 @@ class Context(QObject):
         self._loader = QTimer(self)
         self._loader.setInterval(0)
         self._loader.timeout.connect(self._load_slice)
+
+    @cached_property
+    def attributions(self) -> "ArticleAttributions":
+        """The attributions of the open article; asked for after the first sight, not before."""
+        from annotator.ui.article_attributions import ArticleAttributions
+
+        return ArticleAttributions(self)
+
+    @cached_property
+    def problems(self) -> "ProblemWatch":
+        """What to look at again in the open article; it looks in idle moments from then on."""
+        from annotator.ui.problem_watch import ProblemWatch
+
+        return ProblemWatch(self)
 
     # the project
 
@@ -187,7 +206,9 @@ class Context(QObject):
         article = articles.article(self.opened, key)
         current = OpenArticle(article, articles.text(self.opened, key))
         self.article = current
-        current.load(reading.annotations_of(self.opened, key, self._coders(), (0, FIRST_SIGHT)))
+        current.load(
+            reading.annotations_of(self.opened, key, self.coders_visible, (0, FIRST_SIGHT))
+        )
         self.article_changed.emit()
         self._loader.start()
 
@@ -197,7 +218,7 @@ class Context(QObject):
             self._loader.stop()
             return
         if not self._waiting:
-            marks = reading.annotations_of(self.opened, current.id, self._coders())
+            marks = reading.annotations_of(self.opened, current.id, self.coders_visible)
             self._waiting = [mark for mark in marks if mark.id not in current]
         ready, self._waiting = self._waiting[:_SLICE], self._waiting[_SLICE:]
         if not self._waiting:
@@ -264,10 +285,12 @@ class Context(QObject):
 
     def shows(self, coder: int) -> bool:
         """Tell whether a coder's marks are shown."""
-        wanted = self._coders()
+        wanted = self.coders_visible
         return wanted is None or coder in wanted
 
-    def _coders(self) -> frozenset[int] | None:
+    @property
+    def coders_visible(self) -> frozenset[int] | None:
+        """The coders whose marks are shown, None for everybody's."""
         if self.coders_shown == EVERYBODY:
             return None
         if isinstance(self.coders_shown, frozenset):

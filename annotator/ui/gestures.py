@@ -40,6 +40,8 @@ class Gestures(QObject):
         self._window = window
         self.run_action: Callable[[str], None] = lambda _action: None
         self.focus_memo: Callable[[], None] = lambda: None
+        self.marked: Callable[[int], None] = lambda _annotation: None
+        """Called with an annotation that was just made by tagging."""
         view.mark_resized.connect(self.resize)
         view.code_dropped.connect(self.drop_code)
         view.context_menu_requested.connect(self.show_menu)
@@ -122,6 +124,7 @@ class Gestures(QObject):
         if changes.created:
             self.view.select_mark(changes.created[0], reveal=False)
             self.context.select(changes.created[0])
+            self.marked(changes.created[0])
 
     def pick_code(self) -> None:
         """Choose a code by typing, then tag or recode with it."""

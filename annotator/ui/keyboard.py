@@ -126,6 +126,8 @@ class Keyboard(QObject):
         self._context = context
         self._run = run
         self._codes = codes
+        self.first: Callable[[QKeyEvent], bool] = lambda _event: False
+        """Asked before any key of the reader is taken for a command; True when it was its own."""
 
     def watch(self, widget: QObject) -> None:
         """Listen to the keys of a widget that shows text or annotations."""
@@ -143,6 +145,8 @@ class Keyboard(QObject):
 
         A list keeps Enter and Delete to itself: there they mean its own rows.
         """
+        if not in_list and self.first(event):
+            return True
         if event.modifiers() & _HELD:
             return False
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

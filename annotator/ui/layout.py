@@ -42,6 +42,10 @@ PANELS: Final = (
     PanelRow("details", N_("Details"), "end"),
     PanelRow("codebook", N_("Codebook"), "end"),
     PanelRow("segments", N_("Segments"), "below"),
+    PanelRow("chains", N_("Chains"), "below"),
+    PanelRow("sources", N_("Sources"), "below"),
+    PanelRow("ledger", N_("Ledger"), "below"),
+    PanelRow("problems", N_("Problems"), "below"),
     PanelRow("history", N_("History"), "below"),
 )
 LATER: Final = ("details",)
@@ -74,7 +78,8 @@ class Card(QFrame):
         self.column.addStretch()  # the title is on top while there is no panel yet
 
     def put(self, panel: QWidget) -> None:
-        """Show a panel below the title."""
+        """Show a panel below the title; a panel that changes its title changes the card's."""
+        panel.windowTitleChanged.connect(self.title.setText)
         self.column.addWidget(panel, 1)
 
 
@@ -111,6 +116,12 @@ class Below(QFrame):
     def current(self) -> str:
         """The name of the list shown."""
         return self.rows[max(0, self.bar.currentIndex())].name
+
+    def show_count(self, name: str, count: str) -> None:
+        """Show a number beside the title of a list, or with "" none."""
+        for place, row in enumerate(self.rows):
+            if row.name == name:
+                self.bar.setTabText(place, f"{_(row.title)} {count}".rstrip())
 
     def show_list(self, name: str) -> None:
         """Bring a list to the front, building it if need be."""

@@ -36,13 +36,16 @@ from annotator.ui.layout import Workspace
 from annotator.ui.menus import Menus, UndoHint
 from annotator.ui.project_commands import ProjectCommands
 from annotator.ui.reader_pane import ReaderPane
+from annotator.ui.registry_commands import RegistryCommands
 from annotator.ui.states import CHANGING
 from annotator.ui.status_bar import StatusBar
 from annotator.ui.tasks import QuietWork
 from annotator.ui.view_commands import ViewCommands
 from annotator.ui.welcome import Welcome
+from annotator.ui.widgets import wording
 
 if TYPE_CHECKING:
+    from annotator.ui.attributing_gestures import AttributingGestures
     from annotator.ui.palette import CommandPalette, Entry
 
 SIZE: Final = (1440, 900)
@@ -61,10 +64,13 @@ class MainWindow(QMainWindow):
         self.pane: ReaderPane | None = None
         self.gestures: Gestures | None = None
         self.palette_box: CommandPalette | None = None
+        self.attributing: AttributingGestures | None = None
         self.backups = QuietWork()
+        self._counting = False
         self.projects = ProjectCommands(context, self)
         self.view_commands = ViewCommands(context, self)
         self.article_commands = ArticleCommands(context, self)
+        self.registry_commands = RegistryCommands(context, self)
         self.resize(*SIZE)
         self.setMinimumSize(780, 500)
         self.setAcceptDrops(True)
@@ -109,12 +115,14 @@ class MainWindow(QMainWindow):
         gestures = Gestures(context, pane.view, self)
         gestures.run_action = self.run
         gestures.focus_memo = self._focus_memo
+        gestures.marked = self._marked
         self.keyboard = Keyboard(context, self.run, gestures, pane)
         self.keyboard.watch(pane.view)
         pane.field.clicked.connect(self.open_palette)
         codebook: Any = workspace.panels["codebook"]
         codebook.code_triggered.connect(gestures.tag_or_recode)
         codebook.segments_wanted.connect(self.view_commands.show_segments_of)
+        codebook.all_segments_wanted.connect(self.registry_commands.show_segments_everywhere)
         workspace.below.built.connect(self._list_built)
         self.workspace, self.pane, self.gestures = workspace, pane, gestures
         self.stack.addWidget(workspace)
@@ -125,8 +133,35 @@ class MainWindow(QMainWindow):
         """Build what may come after the first sight of the window."""
         if self.workspace is not None:
             self.workspace.build_rest(self._remembered())
+            self._attributing_gestures()
+            if not self._counting:
+                self._counting = True
+                self.context.problems.found.connect(self._count_problems)
+            self._count_problems()
 
-    def _list_built(self, name: str, panel: QWidget) -> None:
+    def _count_problems(self) -> None:
+        if self.workspace is not None:
+            count = len(self.context.problems.problems)
+            self.workspace.below.show_count("problems", wording.number(count) if count else "")
+
+    def _attributing_gestures(self) -> "AttributingGestures | None":
+        """Return the gestures on attributions, built after the first sight or when needed."""
+        if self.attributing is None and self.pane is not None:
+            from annotator.ui.attributing_gestures import AttributingGestures
+
+            self.attributing = AttributingGestures(self.context, self.pane.view)
+            self.pane.chain_of = self.attributing.margin.chain_of
+            self.keyboard.first = self.attributing.press
+        return self.attributing
+
+    def _marked(self, annotation: int) -> None:
+        gestures = self._attributing_gestures()
+        if gestures is not None:
+            gestures.proposals.put(annotation)
+
+    def _list_built(self, name: str, panel: Any) -> None:
+        if name == "sources":
+            panel.segments_wanted.connect(self.registry_commands.show_segments_of_entity)
         if name == "segments":
             for view in panel.findChildren(QAbstractItemView):
                 self.keyboard.watch(view)
@@ -144,6 +179,7 @@ class MainWindow(QMainWindow):
         old = [self.takeCentralWidget(), self.hint, self.palette_box]
         self.menuBar().setCornerWidget(QWidget(self), Qt.Corner.TopRightCorner)
         self.workspace = self.pane = self.gestures = self.palette_box = None
+        self.attributing = None
         self.menus.take_down()
         for widget in old:
             if widget is not None:
@@ -251,12 +287,16 @@ class MainWindow(QMainWindow):
             self.gestures,
             self.view_commands,
             self.article_commands,
+            self.registry_commands,
             self.projects,
         ):
             found = getattr(holder, name, None)
             if found is not None:
                 return found
-        raise LookupError(name)
+        found = getattr(self._attributing_gestures(), name, None)
+        if found is None:
+            raise LookupError(name)
+        return found
 
     def is_ticked(self, name: str) -> bool:
         """Tell whether what a command stands for is so."""

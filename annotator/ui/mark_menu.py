@@ -14,10 +14,11 @@ from annotator.ui.widgets.painting import swatch_icon
 if TYPE_CHECKING:
     from annotator.ui.gestures import Gestures
 
-ON_TEXT: Final = (("pick_code", "tag_in_vivo"),)
+ON_TEXT: Final = (("pick_code", "tag_in_vivo"), ("continue_speaker", "same_source", "relay"))
 ON_ANNOTATION: Final = (
     ("recode", "edit_memo", "toggle_important", "@confidence"),
     ("add_fragment", "trim_prefix", "copy_to_own"),
+    ("link", "pick_selected"),
     ("delete_annotation",),
 )
 ALWAYS: Final = (("copy", "copy_quotation"),)

@@ -4,7 +4,7 @@ Belongs here: which marks are shown how, the header lines, tooltips, the sheet a
 a gesture does is in ``gestures``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -70,6 +70,8 @@ class ReaderPane(QFrame):
         self.strip = Strip(self.view, self)
         self.field = QPushButton(self.strip)
         self._coders: dict[int, str] = {}
+        self.chain_of: Callable[[int], str] = lambda _annotation: ""
+        """Returns the chain that an annotation has a role in; set once attributions are read."""
         self._build()
         self._listen()
         self.apply_settings()
@@ -228,6 +230,9 @@ class ReaderPane(QFrame):
         first = isolate(self.context.codebook.path(mark.code)) if code else ""
         who = isolate(self._coders.get(mark.coder, ""))
         lines = [f"{first} · {who}"]
+        chain = self.chain_of(mark.id)
+        if chain:
+            lines.append(chain)
         if mark.confidence != "unset":
             lines.append(_(CONFIDENCE_NAMES[mark.confidence]))
         if mark.important:

@@ -10,7 +10,15 @@ from annotator.model.codebook import CodeDraft
 from annotator.model.span import make_span
 from annotator.operations import exporting
 from annotator.operations.project import Project, create_project, edit_project
-from annotator.store import annotations, articles, codes, records
+from annotator.store import (
+    annotations,
+    articles,
+    attributions,
+    claims,
+    codes,
+    entities,
+    records,
+)
 
 TEXT = (
     "قالت وكالة «أفق» إن الحريق اندلع فجر الثلاثاء.\n"
@@ -29,7 +37,11 @@ SPANS: Sequence[tuple[str, tuple[str, ...]]] = (
 
 
 def full_project(folder: Path, name: str = "full") -> Project:
-    """Return a project with two coders, nested codes, variables, statuses, memos and five spans."""
+    """Return a project with some of everything.
+
+    Two coders, nested codes, variables, statuses, memos, five spans and an attribution of each
+    coder, sources, and a claim of the ledger.
+    """
     project = create_project(folder / f"{name}.isnad", coder="Salma", codebook=None)
     database = project.database
     project.use_coder("كريم")
@@ -61,9 +73,40 @@ def full_project(folder: Path, name: str = "full") -> Project:
                     database, first, coder.id, keys[code], make_span(TEXT, ranges), memo="+م"
                 )
             annotations.update(database, [mark], {"important": 1, "confidence": "high"})
+            add_attribution(project, first, coder.id)
         articles.set_status(database, second, project.coders()[0].id, "in_progress")
     edit_project(project, memo="مذكرة المشروع")
     return project
+
+
+def add_attribution(project: Project, article: int, coder: int) -> None:
+    """Attribute the coder's claim to an agency, and enter it in the ledger."""
+    database = project.database
+    source, claim, _cue, cue, _frame = annotations.of_article(database, article, [coder])
+    known = {each.name: each.id for each in entities.entities(database)}
+    if not known:
+        agency = entities.add(database, "=أفق", {"name_en": "Ufuq", "kind": "media_outlet"})
+        spokesman = entities.add(database, "المتحدث", {"speaks_for": agency, "wikidata": "Q42"})
+        entities.set_aliases(database, agency, ["+وكالة أفق", "Ufuq Agency"])
+        known = {"=أفق": agency, "المتحدث": spokesman}
+        ledger = claims.add_ledger(database, "-اندلع الحريق فجرًا")
+        claims.update_ledger(database, ledger, {"verdict": "true", "memo": "@سجل"})
+        other = claims.add_ledger(database, "اندلع الحريق ظهرًا")
+        claims.add_relation(database, ledger, "contradicts", other)
+        attributions.add_flag(database, "flag_of_ours", "=علامة")
+    flags = {flag.name: flag.id for flag in attributions.flags(database)}
+    key = attributions.add(
+        database,
+        article,
+        coder,
+        [("content", claim.id), ("cue", cue.id), ("source", source.id)],
+        entities=[known["المتحدث"], known["=أفق"]],
+        flags=[flags["flag_of_ours"], flags["postposed"]],
+        fields={"mode": "indirect", "identification": "named", "memo": "=مذكرة"},
+    )
+    (ledger, _other) = claims.ledger(database)
+    fields = {"type": "event", "wording": "+اندلع", "within": key, "ledger": ledger.id}
+    claims.set_fields(database, [claim.id], fields)
 
 
 def add_codes(project: Project) -> dict[str, int]:

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from annotator.exchange.formats.csv_folder import guard, read_csv_folder, unguard
 from annotator.exchange.formats.csv_tables import TABLES
+from annotator.model.bundle import Selection
 from annotator.model.errors import InputError, NotAProjectError
 from annotator.operations import exporting
+from annotator.operations.importing_set import import_set
 from annotator.operations.project import Project, edit_project
-from annotator.store import annotations, articles
-from tests.exchange.sets import TEXT, full_project
+from annotator.store import annotations, articles, codes
+from tests.exchange.sets import TEXT, empty_project, full_project
 from tests.shared import rounds
 
 FORMULA_STARTS = "=+-@\t\r"
@@ -168,3 +170,73 @@ def test_a_code_that_is_gone_is_told_as_damage(full: Project, tmp_path: Path) ->
     with pytest.raises(NotAProjectError, match="is damaged"):
         exporting.export(full, "csv", tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_each_attribution_is_a_row_with_its_annotations_and_sources(folder: Path) -> None:
+    tables = read_csv_folder(folder)
+    first, second = tables["attributions.csv"].dicts()
+    assert (first["coder"], second["coder"]) == ("Salma", "كريم")
+    assert (first["source"], first["cue"]) == ("وكالة «أفق»", "كانت … قد أعلنت")
+    assert first["content"] == "إن الحريق اندلع فجر الثلاثاء"
+    assert (first["entities"], first["flags"]) == ("المتحدث | =أفق", "postposed | flag_of_ours")
+    assert (first["depth"], first["chain"]) == ("1", "author › المتحدث + =أفق")
+    assert (first["mode"], first["act"], first["suggested"]) == ("indirect", "unset", "no")
+    assert (first["outlet"], first["memo"], first["parent"]) == ("=أفق", "=مذكرة", "")
+    marks = {row["annotation"]: row["quote"] for row in tables["fragments.csv"].dicts()}
+    assert marks[first["content_annotation"]] == first["content"]
+    assert marks[first["source_annotations"]] == first["source"]
+    assert first["cue_annotation"] in marks
+    known = {row["entity"]: row["name"] for row in tables["sources.csv"].dicts()}
+    assert [known[uuid] for uuid in first["entity_uuids"].split(" | ")] == ["المتحدث", "=أفق"]
+
+
+def test_claims_sources_and_the_ledger_are_tables_of_their_own(folder: Path) -> None:
+    tables = read_csv_folder(folder)
+    agency, spokesman = tables["sources.csv"].dicts()
+    assert (agency["name"], agency["aliases"]) == ("=أفق", "+وكالة أفق | Ufuq Agency")
+    assert (agency["attributions"], agency["articles"]) == ("2", "1")
+    assert (spokesman["speaks_for"], spokesman["wikidata"]) == ("=أفق", "Q42")
+    attributions = list(tables["attributions.csv"].dicts())
+    for claim, attribution in zip(tables["claims.csv"].dicts(), attributions, strict=True):
+        assert (claim["type"], claim["wording"]) == ("event", "+اندلع")
+        assert claim["attribution"] == claim["within"] == attribution["attribution"]
+        assert claim["ledger_wording"] == "-اندلع الحريق فجرًا"
+    *mentions, unmentioned = tables["ledger.csv"].dicts()
+    assert [row["coder"] for row in mentions] == ["Salma", "كريم"]
+    assert {row["verdict"] for row in mentions} == {"true"}
+    assert mentions[0]["chain"] == attributions[0]["chain"]
+    assert (unmentioned["wording"], unmentioned["annotation"]) == ("اندلع الحريق ظهرًا", "")
+    (relation,) = tables["ledger_relations.csv"].dicts()
+    assert relation["relation"] == "contradicts"
+    assert relation["claim"] == mentions[0]["ledger_claim"]
+    assert relation["other"] == unmentioned["ledger_claim"]
+    flags = {row["name"]: row["memo"] for row in tables["flags.csv"].dicts()}
+    assert flags["flag_of_ours"] == "=علامة"
+
+
+def test_one_coders_export_has_their_attributions_and_mentions(
+    full: Project, tmp_path: Path
+) -> None:
+    chosen = exporting.select(full, coder_names=("كريم",))
+    exporting.export(full, "csv", tmp_path / "one", chosen)
+    tables = read_csv_folder(tmp_path / "one")
+    for name in ("attributions.csv", "claims.csv"):
+        assert {row["coder"] for row in tables[name].dicts()} == {"كريم"}
+    assert [row["coder"] for row in tables["ledger.csv"].dicts()] == ["كريم", ""]
+    assert len(tables["sources.csv"].rows) == 2
+
+
+def test_chosen_codes_leave_attributions_out(full: Project, tmp_path: Path) -> None:
+    claim = codes.codebook(full.database).by_kind("claim")
+    assert claim is not None
+    chosen = Selection(codes=frozenset({claim.id}))
+    exporting.export(full, "csv", tmp_path / "some", chosen)
+    tables = read_csv_folder(tmp_path / "some")
+    assert tables["attributions.csv"].rows == ()
+    assert len(tables["claims.csv"].rows) == 2
+    exporting.export(full, "jsonl", tmp_path / "some.jsonl", chosen)
+    target = empty_project(tmp_path)
+    report, _changes = import_set(target, tmp_path / "some.jsonl")
+    assert report.clean
+    assert (report.added["claim"], report.added["attribution"]) == (2, 0)
+    target.close()

@@ -9,7 +9,11 @@ from annotator.model.errors import InputError
 from annotator.operations import codebook, history, reading
 from annotator.operations.articles import article, article_rows
 from annotator.operations.checking import check_project
+from annotator.operations.importing_set import import_set
+from annotator.operations.listing_attributions import list_attributions, list_ledger, list_sources
+from annotator.operations.problems import all_problems
 from annotator.operations.sample import create_sample_project
+from tests.exchange.sets import empty_project, export_set, holds
 from tests.sample_corpus import corpus
 
 
@@ -33,6 +37,31 @@ def test_the_sample_holds_the_corpus_and_both_readings(tmp_path: Path) -> None:
             for mark in reading.annotations_of(project, row.id, [coder.id])
         ]
         assert sorted(found) == sorted(expected)
+    project.close()
+
+
+def test_the_sample_tells_who_said_what(tmp_path: Path) -> None:
+    project = create_sample_project(tmp_path / "sample.isnad")
+    listed = list(list_attributions(project))
+    assert {entry["coder"] for entry in listed} == {"Salma"}
+    chains = [" › ".join(entry["chain"]) for entry in listed]
+    worker = "نادر الشهابي › وكالة أفق الساحل › إذاعة الرصيف › عامل في نوبة الليل"
+    assert worker in chains
+    assert max(entry["depth"] for entry in listed) == 3
+    assert all(entry["attributions"] for entry in list_sources(project))
+    (judged,) = (claim for claim in list_ledger(project) if claim["verdict"] != "not_assessed")
+    assert [mention["outlet"] for mention in judged["mentions"]] == [
+        *("وكالة أفق الساحل", "المرفأ", "البيدر")
+    ]
+    assert [
+        relation["relation"] for claim in list_ledger(project) for relation in claim["relations"]
+    ].count("contradicts") >= 4
+    assert list(all_problems(project)) == []
+    target = empty_project(tmp_path)
+    report, _changes = import_set(target, export_set(project, tmp_path))
+    assert report.clean
+    assert holds(target) == holds(project)
+    target.close()
     project.close()
 
 

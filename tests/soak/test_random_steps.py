@@ -1,6 +1,7 @@
 """Random gestures of two coders: the file stays sound, and undo and redo lead back and forth."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -20,6 +21,8 @@ from annotator.operations import history
 from annotator.operations.project import Project, open_project
 from annotator.store.check import check
 from tests.shared import rounds
+from tests.soak import attribution_gestures
+from tests.soak.attribution_gestures import AttributionGestures
 from tests.soak.gestures import CODERS, COMMON, NAMES, Gestures, dump, make_project
 
 EXAMPLES, STEPS = rounds(5, 50), rounds(40, 100)
@@ -38,22 +41,22 @@ def effective(project: Project, coder: str) -> int:
     )
 
 
-class Analysts(RuleBasedStateMachine):
+class Play(RuleBasedStateMachine):
     """Two coders at one file, which is closed and opened now and then."""
 
-    def __init__(self) -> None:
+    def __init__(self, begin: Callable[[Path], Project], gestures: type[Gestures]) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory(prefix="isnad-soak-")
         self.path = Path(self.folder.name) / "p.isnad"
-        self.project = make_project(self.path, files=2)
+        self.project = begin(self.path)
+        self.gestures = gestures
         self.beginning = dump(self.project)
         self.moved = False
 
-    @rule(name=st.sampled_from(COMMON + NAMES), seed=st.integers(0, 1 << 30))
-    def gesture(self, name: str, seed: int) -> None:
+    def play(self, name: str, seed: int) -> None:
         before = dump(self.project)
         try:
-            changes = Gestures(self.project, Random(seed), self.path.parent).make(name)
+            changes = self.gestures(self.project, Random(seed), self.path.parent).make(name)
         except (InputError, ConflictError):
             assert dump(self.project) == before, "a refused gesture changed something"
         else:
@@ -99,10 +102,38 @@ class Analysts(RuleBasedStateMachine):
         assert check(self.project.database) == []
 
 
+class Analysts(Play):
+    """Marks, codes and articles, on real articles."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda path: make_project(path, files=2), Gestures)
+
+    @rule(name=st.sampled_from(COMMON + NAMES), seed=st.integers(0, 1 << 30))
+    def gesture(self, name: str, seed: int) -> None:
+        self.play(name, seed)
+
+
+class Attributors(Play):
+    """All that, and who said what, on texts so short that everything meets."""
+
+    def __init__(self) -> None:
+        super().__init__(attribution_gestures.make_project, AttributionGestures)
+
+    @rule(
+        name=st.sampled_from(attribution_gestures.COMMON + attribution_gestures.NAMES),
+        seed=st.integers(0, 1 << 30),
+    )
+    def gesture(self, name: str, seed: int) -> None:
+        self.play(name, seed)
+
+
 @pytest.mark.soak
-def test_random_gestures_leave_a_sound_file_that_can_be_undone_to_its_beginning() -> None:
+@pytest.mark.parametrize("machine", [Analysts, Attributors])
+def test_random_gestures_leave_a_sound_file_that_can_be_undone_to_its_beginning(
+    machine: type[Play],
+) -> None:
     run_state_machine_as_test(
-        Analysts,
+        machine,
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=STEPS,

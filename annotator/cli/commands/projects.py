@@ -55,7 +55,7 @@ def new(file: Path, name: str, coder: str, codebook: str, sample: bool) -> int:
 @json_option()
 def check(file: Path, repair: bool, as_json: bool) -> int:
     """Check that a project is sound, and repair what is certain."""
-    from annotator.operations.checking import check_project, repair_project
+    from annotator.operations.checking import check_project, remarks_on, repair_project
 
     repaired: list[Problem] = []
     with writing(file) if repair else reading(file) as project, progress(_("Checking")) as draw:
@@ -64,13 +64,21 @@ def check(file: Path, repair: bool, as_json: bool) -> int:
         if repair and problems:
             repaired = repair_project(project, problems)
             problems = check_project(project, drawn)
+        is_broken = any(problem.severity == "error" for problem in problems)
+        remarks = [] if is_broken else remarks_on(project)
     if as_json:
-        tell({"problems": [asdict(p) for p in problems], "repaired": [asdict(p) for p in repaired]})
+        found = {"problems": problems, "repaired": repaired, "remarks": remarks}
+        tell({kind: [asdict(each) for each in listed] for kind, listed in found.items()})
         return 1 if problems else 0
     for problem in repaired:
         say(_("Repaired: {sentence}").format(sentence=problem.sentence))
-    for problem in problems:
+    for problem in (*problems, *remarks):
         say(_severity(problem.severity).format(sentence=problem.sentence))
+    if remarks:
+        worded = ngettext(
+            "{n} place to look at again.", "{n} places to look at again.", len(remarks)
+        )
+        say(worded.format(n=len(remarks)))
     if problems:
         say(ngettext("{n} problem.", "{n} problems.", len(problems)).format(n=len(problems)))
         return 1

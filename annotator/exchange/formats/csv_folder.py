@@ -1,4 +1,4 @@
-"""A folder of CSV files for spreadsheets and statistics: one row for each fragment.
+"""A folder of CSV files for spreadsheets and statistics: fragments, attributions, the ledger.
 
 UTF-8 with byte order mark, so that Excel reads Arabic; lines end in CRLF, cells may hold line
 breaks. A cell that a spreadsheet would run as a formula gets an apostrophe in front, and so does
@@ -14,16 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from annotator.exchange.formats.csv_tables import (
-    ARTICLES,
-    CODEBOOK,
-    CODERS,
-    FRAGMENTS,
-    TABLES,
-    VARIABLE,
-    CodeRow,
-    Column,
-)
+from annotator.exchange.formats.csv_columns import Column
+from annotator.exchange.formats.csv_tables import ARTICLES, TABLES, VARIABLE, CodeRow
 from annotator.exchange.options import Option
 from annotator.exchange.registry import Format, Watch
 from annotator.exchange.report import Loss, LossReport
@@ -60,14 +52,21 @@ def _write(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch) ->
         CodeRow(code, paths[code.id], book[code.parent].uuid if code.parent is not None else "")
         for code, _depth in book.walk()
     )
-    tables: tuple[tuple[str, tuple[Column, ...], Iterable[Any]], ...] = (
-        ("fragments.csv", FRAGMENTS, bundle.segments()),
-        ("articles.csv", articles, bundle.articles()),
-        ("codebook.csv", CODEBOOK, codes),
-        ("coders.csv", CODERS, bundle.coders()),
-    )
-    for name, columns, rows in tables:
-        _write_table(path / name, columns, rows, delimiter, watch)
+    rows: dict[str, Iterable[Any]] = {
+        "fragments.csv": bundle.segments(),
+        "articles.csv": bundle.articles(),
+        "codebook.csv": codes,
+        "coders.csv": bundle.coders(),
+        "attributions.csv": bundle.attributions(),
+        "claims.csv": bundle.claims(),
+        "sources.csv": bundle.sources(),
+        "ledger.csv": bundle.ledger(),
+        "ledger_relations.csv": bundle.relations(),
+        "flags.csv": bundle.flags(),
+    }
+    for name, declared in TABLES.items():
+        columns = articles if name == "articles.csv" else declared
+        _write_table(path / name, columns, rows[name], delimiter, watch)
     losses = _losses(bundle, options)
     described = _readme(bundle, options["delimiter"], variables, losses)
     (path / README).write_text(described, encoding="utf-8", newline="\n")
@@ -216,7 +215,7 @@ def _read_table(file: Path, delimiter: str) -> CsvTable:
 FORMAT: Final = Format(
     id="csv",
     name=N_("CSV tables in a folder"),
-    description=N_("For spreadsheets and statistics: one row for each fragment."),
+    description=N_("For spreadsheets and statistics: marks, attributions, sources, the ledger."),
     suffix="",
     losses=_losses,
     write=_write,

@@ -1,44 +1,26 @@
 """The tables of the CSV export: every column with its value and its meaning, declared once.
 
 To add a column: a row in the table it belongs to. The header, the cells and the README are made
-from it. Cells that a spreadsheet would take for a formula are guarded in ``csv_folder``.
+from it. Who said what is in ``csv_attributions``. Cells that a spreadsheet would take for a formula
+are guarded in ``csv_folder``.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
+from annotator.exchange.formats import csv_attributions
+from annotator.exchange.formats.csv_columns import Column, attribute, truth
 from annotator.model.article import Article
 from annotator.model.bundle import OFFSET_UNIT, Segment
 from annotator.model.codebook import Code
 from annotator.model.coder import Coder
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its heading, what it means (English, for the README), and the cell of a row."""
-
-    name: str
-    meaning: str
-    value: Callable[[Any], str | int]
-
-
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"
-
-
-def _own(attribute: str) -> Callable[[Any], str | int]:
-    def value(row: Any) -> str | int:
-        found: str | int = getattr(row, attribute)
-        return found
-
-    return value
-
-
 def _segment(
     name: str, meaning: str, value: Callable[[Segment], str | int] | None = None
 ) -> Column:
-    return Column(name, meaning, value or _own(name))
+    return Column(name, meaning, value or attribute(name))
 
 
 FRAGMENTS: Final = (
@@ -61,7 +43,7 @@ FRAGMENTS: Final = (
     _segment("offset_unit", "the unit of start and end", lambda _row: OFFSET_UNIT),
     _segment("quote", "the fragment's exact text"),
     _segment("confidence", "unset, low, medium or high"),
-    _segment("important", "yes when flagged", lambda row: _yes(row.important)),
+    truth("important", "yes when flagged"),
     _segment("origin", "hand, suggestion or import"),
     _segment("memo", "the coder's note"),
     _segment("created_at", "when it was made, UTC"),
@@ -72,7 +54,7 @@ FRAGMENTS: Final = (
 def _article(
     name: str, meaning: str, value: Callable[[Article], str | int] | None = None
 ) -> Column:
-    return Column(name, meaning, value or _own(name))
+    return Column(name, meaning, value or attribute(name))
 
 
 ARTICLES: Final = (
@@ -109,7 +91,7 @@ class CodeRow:
 
 
 def _code(name: str, meaning: str, value: Callable[[CodeRow], str | int] | None = None) -> Column:
-    return Column(name, meaning, value or (lambda row: _own(name)(row.code)))
+    return Column(name, meaning, value or (lambda row: attribute(name)(row.code)))
 
 
 CODEBOOK: Final = (
@@ -127,7 +109,7 @@ CODEBOOK: Final = (
 
 
 def _coder(name: str, meaning: str, value: Callable[[Coder], str | int] | None = None) -> Column:
-    return Column(name, meaning, value or _own(name))
+    return Column(name, meaning, value or attribute(name))
 
 
 CODERS: Final = (
@@ -141,4 +123,5 @@ TABLES: Final = {
     "articles.csv": ARTICLES,
     "codebook.csv": CODEBOOK,
     "coders.csv": CODERS,
+    **csv_attributions.TABLES,
 }

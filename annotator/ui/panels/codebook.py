@@ -62,7 +62,9 @@ class CodebookPanel(QWidget):
     code_triggered = Signal(int)
     """A code was chosen for what is selected: by a click on it with text selected, or by Enter."""
     segments_wanted = Signal(int)
-    """The segments of a code are asked for."""
+    """The segments of a code in the open article are asked for."""
+    all_segments_wanted = Signal(int)
+    """The segments of a code in all articles are asked for."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -236,6 +238,8 @@ class CodebookPanel(QWidget):
         ]
         menu.addSeparator()
         menu.addAction(_("Show segments"), lambda: self.segments_wanted.emit(key))
+        everywhere = menu.addAction(_("Show segments of all articles"))
+        everywhere.triggered.connect(lambda _on=False: self.all_segments_wanted.emit(key))
         menu.addSeparator()
         writing.append(menu.addAction(_("Delete…"), lambda: self.delete(key)))
         for action in writing:

@@ -1,11 +1,11 @@
-"""The open article's annotations as a table.
+"""The annotations of the open article, or of the whole project, as a table.
 
-Belongs here: listing, filtering and choosing annotations, and commands for several at once.
-Showing the place in the text is the reader's.
+Belongs here: which of the two is listed, and the list of the open article. The project's list is
+the file beside it, what is done to several at once ``segment_commands``; showing the place in the
+text is the reader's.
 """
 
-from collections.abc import Callable
-from typing import Any
+from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,22 +14,28 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.i18n import N_, _, isolate
-from annotator.model.annotation import CONFIDENCES, Annotation
+from annotator.model.annotation import Annotation
 from annotator.model.changes import Changes
 from annotator.operations import tagging
 from annotator.ui.context import NO_ANNOTATION, Context
 from annotator.ui.delegates import QuoteDelegate
 from annotator.ui.models.segments_model import READING_ORDER, SegmentsModel
-from annotator.ui.widgets import wording
+from annotator.ui.panels.segment_commands import SegmentCommands
+from annotator.ui.panels.segments_project import ProjectSegments
+from annotator.ui.widgets.choice_button import ChoiceButton
 from annotator.ui.widgets.empty_state import EmptyState
 from annotator.ui.widgets.filter_field import FilterField, HoldsShortcuts
 from annotator.ui.widgets.table_view import TableView
 
+ARTICLE: Final = "article"
+PROJECT: Final = "project"
+SCOPES: Final = ((ARTICLE, N_("This article")), (PROJECT, N_("All articles")))
 _SELECT_ROW = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 )
@@ -48,9 +54,14 @@ class SegmentsPanel(QWidget):
         self.model.setParent(self)
         self._code: int | None = None
         self._following = False
+        self.commands = SegmentCommands(context, self)
         self.view = self._make_view()
+        self.scope = ChoiceButton(_("Segments of"), [(each, _(title)) for each, title in SCOPES])
+        self.scope.chosen.connect(self._show_scope)
         self.filter_field = FilterField(_("Filter segments…"), self.view)
-        self.filter_field.setMaximumWidth(300)
+        self.filter_field.setMinimumWidth(140)
+        self.filter_field.setMaximumWidth(260)
+        self.everywhere: ProjectSegments | None = None
         self.code_chip = QPushButton(self)
         self.code_chip.setProperty("role", "quiet")
         self.code_chip.setToolTip(_("Show the segments of all codes"))
@@ -85,16 +96,62 @@ class SegmentsPanel(QWidget):
         return view
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
+        line = self._line = QHBoxLayout()
         line.setContentsMargins(10, 0, 10, 0)
-        line.addWidget(self.filter_field)
+        line.setSpacing(6)
+        line.addWidget(self.scope)
+        line.addWidget(self.filter_field, 1)
         line.addWidget(self.code_chip)
         line.addStretch(1)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.empty)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 1)
         box.setSpacing(6)
         box.addLayout(line)
-        box.addWidget(self.empty, 1)
+        box.addWidget(self.stack, 1)
+        self.setMinimumWidth(320)
+
+    # which of the two
+
+    def show_scope(self, scope: str) -> None:
+        """List the segments of the open ``article`` or of the ``project``."""
+        self.scope.set_value(scope)
+        self._show_scope(scope)
+
+    def _show_scope(self, scope: str) -> None:
+        if scope == PROJECT and self.everywhere is None:
+            self._build_everywhere()
+        everywhere = self.everywhere
+        shown = everywhere if scope == PROJECT and everywhere is not None else self.empty
+        if everywhere is not None:
+            for widget in (everywhere.conditions, everywhere.count, everywhere.export_button):
+                widget.setVisible(shown is everywhere)
+            self.filter_field.lead_to(everywhere.view if shown is everywhere else self.view)
+        self.code_chip.setVisible(shown is self.empty and self._code is not None)
+        self._filter()
+        self.stack.setCurrentWidget(shown)
+
+    def _build_everywhere(self) -> None:
+        self.everywhere = made = ProjectSegments(self.context, self.stack)
+        self._line.insertWidget(2, made.conditions)
+        self._line.addWidget(made.count)
+        self._line.addWidget(made.export_button)
+        self.stack.addWidget(made)
+
+    def show_source(self, entity: int) -> None:
+        """Show the segments of the whole project that have a part in quoting a source."""
+        self.filter_field.clear()
+        self.show_scope(PROJECT)
+        if self.everywhere is not None:
+            self.everywhere.conditions.choose_only("entity", entity)
+
+    def show_code_everywhere(self, code: int) -> None:
+        """Show the segments of a code, and those below it, of the whole project."""
+        self.filter_field.clear()
+        self.show_scope(PROJECT)
+        if self.everywhere is not None:
+            self.everywhere.conditions.choose_only("code", code)
 
     # what is shown
 
@@ -132,11 +189,16 @@ class SegmentsPanel(QWidget):
         self._following = False
 
     def _filter(self) -> None:
-        self.model.filter_by(self.filter_field.text(), self._code)
+        if self.scope.value == PROJECT and self.everywhere is not None:
+            self.everywhere.filter_by(self.filter_field.text())
+        else:
+            self.model.filter_by(self.filter_field.text(), self._code)
 
     def show_code(self, code: int | None) -> None:
-        """Show only the segments of a code and those below it; None shows all."""
+        """Show only the article's segments of a code and those below it; None shows all."""
         self._code = code
+        if code is not None and self.scope.value == PROJECT:
+            self.show_scope(ARTICLE)
         if code is not None:
             name = isolate(self.context.codebook[code].label)
             self.code_chip.setText(_("Only {name} ✕").format(name=name))
@@ -158,8 +220,11 @@ class SegmentsPanel(QWidget):
     # what the person does
 
     def _selected(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        if self._following:
+            return
         chosen = self.chosen()
-        if not self._following and len(chosen) == 1:
+        self.context.attributions.choose_claims(chosen)
+        if len(chosen) == 1:
             self.context.select(chosen[0])
 
     def chosen(self) -> list[int]:
@@ -170,42 +235,12 @@ class SegmentsPanel(QWidget):
     def _show_menu(self, at: QPoint) -> None:
         if self.view.indexAt(at).isValid():
             place = self.view.viewport().mapToGlobal(at)
-            menu = self.make_menu(self.chosen(), place)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(place)
+            self.commands.popup(self.make_menu(self.chosen(), place), place)
 
     def make_menu(self, keys: list[int], place: QPoint) -> QMenu:
         """Return the menu of the selected annotations."""
         marks = [mark for key in keys if (mark := self.model.get(key))]
-        own = all(mark.coder == self.model.names.me for mark in marks)
-        writable = self.context.can_write
-        menu = QMenu(self)
-
-        def add(target: QMenu, title: str, operation: Callable[..., Changes], *values: Any) -> None:
-            action = target.addAction(title, lambda: self.context.run(operation, keys, *values))
-            action.setEnabled(writable and (own or operation is tagging.copy_to_own))
-
-        recode = menu.addAction(_("Recode…"), lambda: self.recode(keys, place))
-        recode.setEnabled(writable and own)
-        confidence = menu.addMenu(_("Confidence"))
-        for value in CONFIDENCES:
-            add(confidence, _(wording.CONFIDENCE_NAMES[value]), tagging.set_confidence, value)
-        flagged = all(mark.important for mark in marks)
-        title = _("Remove the flag") if flagged else _("Flag as important")
-        add(menu, title, tagging.set_important, not flagged)
-        if not own:
-            add(menu, _("Copy to my own"), tagging.copy_to_own)
-        menu.addSeparator()
-        add(menu, _("Delete"), tagging.delete)
-        return menu
-
-    def recode(self, keys: list[int], place: QPoint) -> None:
-        """Ask for another code for annotations."""
-        from annotator.ui.dialogs.code_picker import CodePicker
-
-        code = CodePicker.ask(self.context, place, _("Recode to…"), parent=self)
-        if code is not None:
-            self.context.run(tagging.recode, keys, code)
+        return self.commands.make_menu(keys, marks, self.model.names.me, place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete the selected annotations with the Delete key; the rest is Qt's."""

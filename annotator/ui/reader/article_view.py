@@ -23,9 +23,11 @@ from annotator.i18n import _
 from annotator.model import paragraphs
 from annotator.model.paragraphs import Direction
 from annotator.ui.reader import accessibility, handles, painting
+from annotator.ui.reader.brackets import Bracket, Brackets
 from annotator.ui.reader.handles import Edge, Handle, Ranges, Unit
 from annotator.ui.reader.keyboard import Keyboard
 from annotator.ui.reader.marks import Mark, MarkStyle, ReaderColors
+from annotator.ui.reader.overlays import Overlays
 from annotator.ui.reader.page_area import PageArea
 from annotator.ui.reader.palette import Palette
 from annotator.ui.reader.paragraph_layout import Cell
@@ -53,6 +55,12 @@ class ArticleView(PageArea):
     mark_resized = Signal(int, object, bool)
     """The user moved an end of a mark: its id and its new ranges. The view's marks are as before
     until the window updates them."""
+    mark_picked = Signal(int)
+    """A mark was clicked with Ctrl: several are to be selected together."""
+    marks_joined = Signal(int, int)
+    """A line was drawn from one mark to another."""
+    bracket_hovered = Signal(int, QPoint)
+    """The mouse is over another bracket of the margin (-1: none) at a point of the screen."""
     context_menu_requested = Signal(QPoint, int)
     """A context menu is wanted at a point of the screen, for a mark or -1."""
     code_dropped = Signal(object, int)
@@ -61,8 +69,9 @@ class ArticleView(PageArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without an article."""
         self.selection_model = Selection("")
+        self.overlays = Overlays(self)
+        self.brackets = Brackets()
         self._selected: int | None = None
-        self._hits: dict[int, list[tuple[int, int]]] = {}
         self._drop_position: int | None = None
         self._is_caret_on = True
         self._styles: dict[int, MarkStyle] = {}
@@ -92,11 +101,12 @@ class ArticleView(PageArea):
         self.pointer.cancel()
         had_mark = self._selected is not None
         self._selected = None
-        self._hits = {}
         self._drop_position = None
         self._paragraph = -1
         self.selection_model = Selection(text)
         self.show_page(text, base, title, details)
+        self.overlays.clear()
+        self.brackets.clear(self.page.starts)
         self._tell_paragraph()
         if had_mark:
             self.selected_mark_changed.emit(-1)
@@ -235,13 +245,8 @@ class ArticleView(PageArea):
             self.bring(position, position, self.page.setting.pitch / 2, None)
 
     def set_hits(self, ranges: Iterable[tuple[int, int]]) -> None:
-        """Outline these ranges with dashes: search hits, proposals."""
-        self._hits = {}
-        for start, end in ranges:
-            last = self.page.number_at(max(end - 1, start))
-            for number in range(self.page.number_at(start), last + 1):
-                self._hits.setdefault(number, []).append((start, end))
-        self.viewport().update()
+        """Outline these ranges with dashes: search hits."""
+        self.overlays.set_hits(ranges)
 
     # -- selection
 
@@ -335,6 +340,10 @@ class ArticleView(PageArea):
         cell = self.cell_at(point)
         return [mark.id for mark in self.page.marks.covering(cell.start)] if cell else []
 
+    def bracket_at(self, point: QPointF) -> Bracket | None:
+        """Return the bracket of the margin at a point of the viewport."""
+        return self.brackets.at(self.page, self.column, self.to_page(point))
+
     def visible_handles(self) -> list[Handle]:
         """Return the grips of the selected mark that are in sight, in places of the page."""
         mark = self.page.marks.get(self._selected)
@@ -362,7 +371,9 @@ class ArticleView(PageArea):
         scene = super().scene()
         scene.selection = self.selection_model.range
         scene.selected = self._selected
-        scene.hits = self._hits
+        scene.picked = self.overlays.picked
+        scene.layers = (self.brackets.paint, self.overlays.paint)
+        scene.hits = self.overlays.hits
         scene.handles = self.visible_handles()
         if self.hasFocus() and self._is_caret_on and self.page.text:
             scene.caret = self._caret_in_sight(self.selection_model.caret)

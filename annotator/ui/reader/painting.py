@@ -4,7 +4,7 @@ Belongs here: everything that puts pixels on the viewport. Does not belong here:
 (see `page`) and which colours they have (see `palette`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
@@ -23,6 +23,8 @@ from annotator.ui.reader.setting import BAND, LANE, Column
 _SIGN = 12.0
 _SIGNS_SHOWN = 4
 _OVERFLOW_SIZE = 11
+Layer = Callable[[QPainter, Page, Column, QRectF], None]
+"""Paints something over the page, as far as it lies in a rectangle of the viewport."""
 
 
 @dataclass
@@ -35,6 +37,8 @@ class Scene:
     palette: Palette
     selection: tuple[int, int] = (0, 0)
     selected: int | None = None
+    picked: frozenset[int] = frozenset()
+    layers: Sequence[Layer] = ()
     hits: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
     handles: Sequence[Handle] = ()
     caret: QRectF | None = None
@@ -78,6 +82,8 @@ def paint(painter: QPainter, scene: Scene, dirty: QRectF) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for seen in rows:
         _paint_margin(painter, scene, seen)
+    for layer in scene.layers:
+        layer(painter, page, scene.column, dirty)
     for handle in scene.handles:
         _paint_handle(painter, scene, handle)
 
@@ -116,7 +122,7 @@ def _paint_tints(painter: QPainter, scene: Scene, seen: _Seen) -> None:
     """Fill behind the letters, the longest mark first, so that the shortest stays visible."""
     late = []
     for piece in seen.block.pieces(seen.index):
-        if piece.mark.id == scene.selected:
+        if piece.mark.id == scene.selected or piece.mark.id in scene.picked:
             late.append(piece)
         else:
             _fill(painter, seen, piece, scene.palette.of(piece.mark).tint)

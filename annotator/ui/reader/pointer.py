@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.ui.reader import handles
 from annotator.ui.reader.autoscroll import Autoscroll
 from annotator.ui.reader.handles import Handle
+from annotator.ui.reader.linking import LinkDrag
 from annotator.ui.reader.marks import Mark
 from annotator.ui.reader.selection import Grain
 
@@ -24,6 +25,7 @@ CODE_MIME = "application/x-isnad-code"
 # Many Linux window managers keep dragging with Alt to themselves; Ctrl does the same here.
 _FREE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
 _SAME_PLACE = 4.0
 _GRAINS: tuple[Grain, ...] = ("grapheme", "word", "sentence", "paragraph")
 
@@ -45,6 +47,9 @@ class Pointer:
         self._handle: Handle | None = None
         self._original: Mark | None = None
         self._hovered = -1
+        self._bracket = -1
+        self._link = LinkDrag(view)
+        self._is_picking = False
         self._click_place: QPointF | None = None
 
     @property
@@ -57,6 +62,8 @@ class Pointer:
         if event.button() != Qt.MouseButton.LeftButton:
             return
         view, point = self._view, event.position()
+        if self._press_bracket(point):
+            return
         self._count(event)
         self._pressed, self._is_dragging = point, False
         self._free = bool(event.modifiers() & _FREE)
@@ -67,6 +74,8 @@ class Pointer:
             self._original = mark
             return
         self._grain = _GRAINS[self._presses - 1]
+        self._is_picking = bool(event.modifiers() & _CTRL) and not extends
+        self._link.press(point, wanted=self._is_picking and self._presses == 1)
         if extends:
             self._is_dragging = True
             view.change_selection(
@@ -75,6 +84,17 @@ class Pointer:
             return
         position = self._exact(point) if self._presses > 1 else view.position_at(point)
         view.change_selection(lambda s: s.begin(position, self._grain))
+
+    def _press_bracket(self, point: QPointF) -> bool:
+        """Select the claim whose bracket or name is there; return whether there is one."""
+        view = self._view
+        bracket = None if view.is_in_column(point) else view.bracket_at(point)
+        if bracket is None:
+            return False
+        self._pressed = None
+        view.select_mark(bracket.mark, reveal=False)
+        view.mark_clicked.emit(bracket.mark)
+        return True
 
     def _count(self, event: QMouseEvent) -> None:
         """Count presses in quick succession at one place: one to four, then from one again."""
@@ -118,6 +138,8 @@ class Pointer:
         if self._handle:
             self._drag_handle(point)
             return
+        if self._link.drag(point):
+            return
         position = view.position_at(point) if self._grain == "grapheme" else self._exact(point)
         view.change_selection(lambda s: s.drag(position, self._grain, snap=self._snaps()))
 
@@ -150,6 +172,8 @@ class Pointer:
         self.autoscroll.stop()
         view, handle, mark = self._view, self._handle, self._original
         self._pressed, self._handle, self._original = None, None, None
+        if self._link.release(event.position()):
+            return
         if handle and mark and self._is_dragging:
             resized = view.page.marks.get(mark.id)
             view.preview_mark(mark, mark.ranges)
@@ -165,6 +189,9 @@ class Pointer:
         """Give a handle's drag up and return whether there was one."""
         mark, self._handle, self._original = self._original, None, None
         self.autoscroll.stop()
+        if self._link.cancel():
+            self._pressed = None
+            return True
         if mark is None:
             return False
         self._pressed = None
@@ -181,6 +208,9 @@ class Pointer:
             and _distance(page_point, self._click_place) <= _SAME_PLACE
         )
         self._click_place = page_point
+        if ids and self._is_picking:
+            view.mark_picked.emit(ids[0])
+            return
         if not ids:
             view.select_mark(None)
             return
@@ -195,11 +225,16 @@ class Pointer:
         """Tell which mark the mouse is over, once each time it changes; set the cursor's shape."""
         view = self._view
         cell = view.cell_at(point)
-        shape = Qt.CursorShape.IBeamCursor
+        shape, key = Qt.CursorShape.IBeamCursor, -1
         if view.handle_at(point):
             shape = Qt.CursorShape.SizeHorCursor
         elif not view.is_in_column(point):
             shape = Qt.CursorShape.ArrowCursor
+            bracket = view.bracket_at(point)
+            if bracket is not None:
+                shape = Qt.CursorShape.PointingHandCursor
+                key = bracket.key
+        self._tell_bracket(key, screen)
         if view.viewport().cursor().shape() != shape:
             view.viewport().setCursor(shape)
         marks = view.page.marks.covering(cell.start) if cell else []
@@ -207,7 +242,13 @@ class Pointer:
 
     def leave(self) -> None:
         """The mouse is gone."""
+        self._tell_bracket(-1, QPointF())
         self._tell(-1, QPointF())
+
+    def _tell_bracket(self, key: int, screen: QPointF) -> None:
+        if key != self._bracket:
+            self._bracket = key
+            self._view.bracket_hovered.emit(key, screen.toPoint())
 
     def _tell(self, mark_id: int, screen: QPointF) -> None:
         if mark_id != self._hovered:

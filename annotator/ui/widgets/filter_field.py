@@ -26,6 +26,10 @@ class FilterField(QLineEdit):
         self._pause.timeout.connect(self.apply)
         self.textChanged.connect(self._typed)
 
+    def lead_to(self, view: QAbstractItemView) -> None:
+        """Let the down arrow and Enter go to another list."""
+        self._view = view
+
     def apply(self) -> None:
         """Filter by what is typed now."""
         self._pause.stop()

@@ -16,8 +16,8 @@ class MemoField(TextField):
     written = Signal(int, str)
     """The owner's key and the memo to be stored."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, 3, parent)
+    def __init__(self, name: str, parent: QWidget | None = None, lines: int = 3) -> None:
+        super().__init__(name, lines, parent)
         self.owner = -1
         self._stored = ""
         self._pause = QTimer(self)

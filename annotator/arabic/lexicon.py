@@ -1,0 +1,153 @@
+"""The cue lexicon: its rows, the written forms they stand for, and the lists of little words.
+
+Belongs here: reading ``resources/lexicon`` (when first used) and generating forms. Does not belong
+here: finding anything in a text (``cues``), counters of accepted suggestions (the project's).
+
+A row of ``cues.tsv``: the cue as a dictionary has it; its kind, one of ``KINDS``; its class of
+stance; the stems of the perfect (or the bases of a verbal noun or participle) and of the imperfect;
+further forms, the words of one joined by ``_``; what must follow: C a clause (أن), Q a quotation or
+colon, N:x the word x, - nothing; a gloss.
+"""
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from annotator.arabic.fold import fold
+from annotator.resources import resource_path
+
+KINDS: Final = ("verb", "part", "masdar", "prep", "noun", "mark")
+STANCES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(["endorsing", "evidence", "conceding", "knowledge"], "endorsing"),
+        **dict.fromkeys(["distancing"], "distancing"),
+        **dict.fromkeys(
+            ["neutral", "continuing", "belief", "accusing", "denying", "hearsay"], "neutral"
+        ),
+        **dict.fromkeys(["directive", "warning", "question", "intention"], "neutral"),
+    }
+)
+"""The lexicon's classes and what each means for the scheme's ``cue_stance``."""
+
+_PERFECT: Final = ("", "ت", "وا", "نا")
+_IMPERFECT: Final = tuple((a, b) for a in "يتنا" for b in ("", "ون", "وا"))
+_POSSESSIVES: Final = ("ه", "ها", "هم")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One row of the lexicon."""
+
+    name: str
+    kind: str
+    stance_class: str
+    follow: tuple[str, ...]
+    gloss: str
+    stems: tuple[str, ...] = ()
+    """Folded: a verb's perfect, third person singular masculine; a verbal noun without anything."""
+
+    @property
+    def stance(self) -> str:
+        """The scheme's value: neutral, endorsing or distancing."""
+        return STANCES[self.stance_class]
+
+
+Form = tuple[str, ...]
+"""The folded words of a cue as it is written."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The rows and their written forms, found by a form's first word."""
+
+    cues: tuple[Cue, ...]
+    forms: Mapping[str, tuple[tuple[Form, Cue], ...]]
+
+    def starting(self, word: str) -> tuple[tuple[Form, Cue], ...]:
+        """Return the forms that begin with a folded word, the longest first."""
+        return self.forms.get(word, ())
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the lexicon, read once."""
+    cues: list[Cue] = []
+    forms: dict[str, dict[tuple[Form, Cue], None]] = {}
+    with resource_path("lexicon/cues.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            follow = tuple(_follows(row["follow"]))
+            stems = tuple(fold(row["pv_stems"]).split())
+            cue = Cue(row["cue"], row["kind"], row["stance"], follow, row["gloss"], stems)
+            cues.append(cue)
+            for form in surface_forms(row):
+                forms.setdefault(form[0], {})[form, cue] = None
+    ordered = {
+        word: tuple(sorted(found, key=lambda each: -len(each[0]))) for word, found in forms.items()
+    }
+    return Lexicon(tuple(cues), ordered)
+
+
+def _follows(field: str) -> Iterator[str]:
+    for each in field.split():
+        if each.startswith("N:"):
+            yield "N:" + fold(each[2:])
+        else:
+            yield from each
+
+
+def surface_forms(row: Mapping[str, str]) -> Iterator[Form]:
+    """Yield the folded written forms of one row."""
+    stems = [fold(stem) for stem in row["pv_stems"].split()]
+    if row["kind"] == "verb":
+        yield from ((stem + ending,) for stem in stems for ending in _PERFECT)
+        for stem in fold(row["iv_stems"]).split():
+            yield from ((prefix + stem + ending,) for prefix, ending in _IMPERFECT)
+    elif row["kind"] == "part":
+        yield from ((stem + ending,) for stem in stems for ending in ("ا", "ه", "ين"))
+    elif row["kind"] == "masdar":
+        for stem in stems:
+            open_ended = stem[:-1] + "ت" if stem.endswith("ه") else stem
+            yield (stem,)
+            yield ("ال" + stem,)
+            yield from ((open_ended + pronoun,) for pronoun in _POSSESSIVES)
+    for form in row["forms"].split():
+        yield tuple(fold(form).split("_"))
+
+
+class WordLists:
+    """The lists of ``words.toml`` by name, folded; an entry of several words is a tuple."""
+
+    def __init__(self, stored: Mapping[str, list[str]]) -> None:
+        """Fold what the file holds."""
+        lists = {
+            name: frozenset(tuple(fold(each).split()) for each in entries)
+            for name, entries in stored.items()
+        }
+        self._starting: dict[str, dict[str, tuple[Form, ...]]] = {}
+        for name, entries in lists.items():
+            begun: dict[str, tuple[Form, ...]] = {}
+            for entry in entries:
+                begun[entry[0]] = (*begun.get(entry[0], ()), entry)
+            self._starting[name] = begun
+        self._singles = {
+            name: frozenset(entry[0] for entry in entries if len(entry) == 1)
+            for name, entries in lists.items()
+        }
+
+    def starting(self, name: str, word: str) -> tuple[Form, ...]:
+        """Return the entries of a list that begin with a word; raises KeyError without the list."""
+        return self._starting[name].get(word, ())
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return the entries of one word; raises KeyError for another name."""
+        return self._singles[name]
+
+
+@lru_cache(maxsize=1)
+def word_lists() -> WordLists:
+    """Return the lists of little words, read once."""
+    return WordLists(tomllib.loads(resource_path("lexicon/words.toml").read_text(encoding="utf-8")))

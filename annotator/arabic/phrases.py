@@ -1,0 +1,129 @@
+"""Words that begin, end or interrupt the name of a source.
+
+Belongs here: what one word, or a few, can be: a title, a verb, a remark of time or place. Does not
+belong here: how far a name reaches (``extents``).
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from annotator.arabic.clitics import bases, without_article
+from annotator.arabic.cues import is_opener
+from annotator.arabic.lexicon import lexicon, word_lists
+from annotator.arabic.tokens import Token, partner
+
+_LEAST: Final = 4
+"""Letters of a verb that is known by its letters only."""
+
+
+def looks_like_verb(word: str) -> bool:
+    """Tell whether a folded word may be a verb, by the lexicon or by its letters; a guess."""
+    if any(
+        cue.kind == "verb" for reading in bare(word) for _form, cue in lexicon().starting(reading)
+    ):
+        return True
+    return any(map(_has_verbs_letters, bare(word)))
+
+
+def _has_verbs_letters(word: str) -> bool:
+    lists = word_lists()
+    if word in lists.words("nouns_like_verbs") or word.startswith("ال"):
+        return False
+    if len(word) >= _LEAST and (word[0] == "ي" or word[:2] in ("سي", "ست", "سن")):
+        return True
+    if len(word) > _LEAST and word.endswith("وا"):
+        return True
+    return len(word) >= _LEAST and word[-1] == "ت" and word[-2] != "ا"
+
+
+def bare(word: str) -> tuple[str, ...]:
+    """Return a word, and without و or ف."""
+    return (word, word[1:]) if word[0] in "وف" and len(word) > 3 else (word,)
+
+
+def is_title(word: str) -> bool:
+    """Tell whether a folded word begins the name of a person, body or document."""
+    return any(_in_list(word, name) for name in ("titles", "bodies", "documents"))
+
+
+def _in_list(word: str, name: str) -> bool:
+    known = word_lists().words(name)
+    return any(
+        each in known or without_article(each) in known or "ال" + each in known
+        for each in bases(word, enclitics=False)
+    )
+
+
+def listed(tokens: Sequence[Token], place: int, name: str) -> int:
+    """Return how many tokens at *place* an entry of a list takes, 0 when none stands there."""
+    best = 0
+    for entry in word_lists().starting(name, tokens[place].text):
+        found = tokens[place : place + len(entry)]
+        if len(entry) > best and [token.text for token in found] == list(entry):
+            best = len(entry)
+    return best
+
+
+def adjunct(tokens: Sequence[Token], place: int) -> int:
+    """Return how many tokens make a remark of time, place or addressee begin here, or 0."""
+    token = tokens[place]
+    if not token.is_word:
+        return 0
+    if token.text in ("وهو", "وهي", "وهم"):
+        return 1 if place + 1 >= len(tokens) or looks_like_verb(tokens[place + 1].text) else 0
+    if found := listed(tokens, place, "adjuncts"):
+        return found
+    length = listed(tokens, place, "occasion_prepositions")
+    if length and place + length < len(tokens):
+        word = tokens[place + length].text
+        known = word_lists().words("occasions")
+        if word in known or without_article(word) in known:
+            return length + 1
+    if token.text == "ل" or token.text.startswith("ل"):
+        return _addressee(tokens, place)
+    return 0
+
+
+def _addressee(tokens: Sequence[Token], place: int) -> int:
+    """Return the tokens by which a medium is told something (``لصحيفة``, ``لـ«البيدر»``)."""
+    word = tokens[place].text
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if word == "ل":
+        is_quoted = following is not None and following.is_quote
+        return 2 + (partner(tokens[place + 1 :]) or 0) if is_quoted else 0
+    known = word_lists().words("media")
+    return 1 if word[1:] in known or (word[:2] == "لل" and word[2:] in known) else 0
+
+
+def may_begin(token: Token) -> bool:
+    """Tell whether a name may begin with this word."""
+    word = token.text
+    if word == "علي" and token.is_dotted:
+        return True
+    if word[0].isdigit() or any(is_little(each) for each in bare(word)):
+        return False
+    cues = (cue for each in bare(word) for _form, cue in lexicon().starting(each))
+    return is_title(word) or not any(cue.kind in ("part", "prep") for cue in cues)
+
+
+def is_cue(word: str) -> bool:
+    """Tell whether a folded word may be a verb, participle or particle of saying."""
+    kinds = ("verb", "part", "prep")
+    return any(cue.kind in kinds for each in bare(word) for _form, cue in lexicon().starting(each))
+
+
+def is_little(word: str) -> bool:
+    """Tell whether a folded word is one that no name begins with."""
+    if is_particle(word) or is_opener(word) or word in word_lists().words("pronominal"):
+        return True
+    return any(word.startswith(each) for each in ("لكنه", "لكنن", "ولكنه", "لانه"))
+
+
+def is_particle(word: str) -> bool:
+    """Tell whether a folded word is one that no name ends with."""
+    return word in word_lists().words("particles") or word in word_lists().words("prepositions")
+
+
+def is_relative(word: str) -> bool:
+    """Tell whether a folded word begins a relative clause for certain."""
+    return word in word_lists().words("relatives") and word != "من"

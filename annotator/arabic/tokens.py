@@ -1,0 +1,141 @@
+"""Words and marks of a stretch of text, folded, where they stand.
+
+Belongs here: what the rules about cues and sources walk over. Does not belong here: any such rule,
+and the words of exports (they come from camel-tools).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from annotator.arabic.fold import fold, fold_with_offsets
+from annotator.model.graphemes import snap_out
+from annotator.model.span import Range
+from annotator.model.words import word_ranges
+
+OPENING = "«“„(\u2039["
+CLOSING = "»”)\u203a]"
+STRAIGHT = '"'
+COMMAS = "،,؛;"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, folded, or one mark that is no white space, as it stands; code points of the text.
+
+    ``opens`` tells that a quotation mark or bracket begins something; straight ones take turns.
+    ``is_dotted`` tells that a word ends in ي as written, which sets Ali apart from ``على``.
+    """
+
+    start: int
+    end: int
+    text: str
+    is_word: bool
+    opens: bool = False
+    is_dotted: bool = False
+
+    @property
+    def is_comma(self) -> bool:
+        """Tell whether it separates what may belong together."""
+        return not self.is_word and self.text in COMMAS
+
+    @property
+    def is_quote(self) -> bool:
+        """Tell whether it is a quotation mark, opening or closing."""
+        return not self.is_word and self.text in '«»“”„"\u2039\u203a'
+
+
+def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """Return the words and marks from *start* to *end*, in order."""
+    return tuple(
+        replace(token, start=start + token.start, end=start + token.end)
+        for token in _tokens(text[start:end])
+    )
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a piece of text that begins where it begins."""
+    found: list[Token] = []
+    last = 0
+    straight = False
+    snapped = [snap_out(text, *each) for each in word_ranges(text)]
+    for low, high in [*snapped, (len(text), len(text))]:
+        for place in range(last, low):
+            mark = text[place]
+            if mark == STRAIGHT:
+                straight = not straight
+            if not mark.isspace() and mark.isprintable():
+                opens = straight if mark == STRAIGHT else mark in OPENING
+                found.append(Token(place, place + 1, mark, False, opens))
+        if last <= low < high:
+            word = fold(text[low:high])
+            # A lone tatweel or joiner is folded to nothing, and belongs to no word.
+            dotted = text[low:high].endswith("ي")
+            found += [Token(low, high, word, True, is_dotted=dotted)] if word else []
+        last = max(last, high)
+    return tuple(found)
+
+
+def letters_end(text: str, token: Token, letters: int) -> int:
+    """Return the code point after the first folded *letters* of a word and their marks."""
+    folded = fold_with_offsets(text[token.start : token.end])
+    return token.start + folded.original_range(0, letters)[1]
+
+
+def trimmed(text: str, tokens: Sequence[Token]) -> Range | None:
+    """Return the range of *tokens* without marks at its edges that belong to nothing, or None.
+
+    Brackets and quotation marks stay where both of a pair are inside, unless they enclose all.
+    """
+    low, high = 0, len(tokens)
+    while low < high:
+        if not tokens[low].is_word and not (tokens[low].opens and _is_closed(tokens[low:high])):
+            low += 1
+        elif not tokens[high - 1].is_word and not _is_opened(tokens[low:high]):
+            high -= 1
+        elif not tokens[low].is_word and partner(tokens[low:high]) == high - low - 1:
+            low, high = low + 1, high - 1
+        else:
+            return tokens[low].start, tokens[high - 1].end
+    return None
+
+
+def _is_closed(tokens: Sequence[Token]) -> bool:
+    return partner(tokens) is not None
+
+
+def partner(tokens: Sequence[Token]) -> int | None:
+    """Return where the mark that the first token opens is closed, or None."""
+    depth = 0
+    straight = tokens[0].text == STRAIGHT
+    for place, token in enumerate(tokens):
+        if token.is_word:
+            continue
+        if straight:
+            if token.text == STRAIGHT and not token.opens:
+                return place
+        elif token.opens and token.text != STRAIGHT:
+            depth += 1
+        elif token.text in CLOSING:
+            depth -= 1
+            if depth == 0:
+                return place
+    return None
+
+
+def _is_opened(tokens: Sequence[Token]) -> bool:
+    """Tell whether the last token closes what one of the tokens opens."""
+    last = tokens[-1]
+    if last.text == STRAIGHT:
+        return any(each.text == STRAIGHT and each.opens for each in tokens[:-1])
+    if last.text not in CLOSING:
+        return False
+    depth = 0
+    for token in reversed(tokens):
+        if token.is_word or token.text == STRAIGHT:
+            continue
+        depth += (token.text in CLOSING) - token.opens
+        if depth == 0:
+            return True
+    return False

@@ -1,0 +1,85 @@
+"""What a record's values may be, told as sentences before SQLite would refuse them in its own.
+
+The lists are the scheme's; kinds of value, identities and characters are everybody's. Which rows
+are written, and what they refer to, is ``record_loading``'s business.
+"""
+
+import uuid as uuids
+from collections.abc import Mapping
+from typing import Any, Final
+
+from annotator.i18n import _
+from annotator.model.attribution import ATTRIBUTES, BASES, CONTENT, CUE, ROLES, UNSET
+from annotator.model.claim import CLAIM_ATTRIBUTES, RELATIONS, VERDICTS
+from annotator.model.entity import KINDS
+from annotator.model.entity import ROLES as ENTITY_ROLES
+
+_LISTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "entity": {"kind": KINDS, "role": ENTITY_ROLES},
+    "ledger_claim": {"verdict": VERDICTS},
+    "ledger_relation": {"relation": RELATIONS},
+    "attribution": {
+        **{name: (UNSET, *values) for name, values in ATTRIBUTES.items()},
+        "basis": ("", *BASES),
+    },
+    "attribution_role": {"role": ROLES},
+    "claim": {name: (UNSET, *values) for name, values in CLAIM_ATTRIBUTES.items()},
+}
+"""Table and column to the values of the scheme."""
+
+
+class RefusedError(Exception):
+    """The record cannot be written; the message is the sentence that says why."""
+
+
+def refuse_unlisted(table: str, row: Mapping[str, Any]) -> None:
+    """Raise RefusedError for a value of *row* that is not in the scheme's list."""
+    for name, values in _LISTS.get(table, {}).items():
+        if row[name] not in values:
+            sentence = _("{value} is not a value of {attribute}.")
+            raise RefusedError(sentence.format(value=row[name], attribute=name))
+
+
+def refuse_roles(roles: Any) -> None:
+    """Raise RefusedError unless the roles of an attribution are one claim and at most one cue."""
+    for role in (CONTENT, CUE):
+        if sum(each["role"] == role for each in roles) > 1:
+            sentence = _("An attribution has one claim and at most one cue.")
+            raise RefusedError(sentence)
+    marks = [each["annotation"] for each in roles]
+    if len(set(marks)) < len(marks):
+        raise RefusedError(_("An annotation fills one role of an attribution only once."))
+
+
+def refuse_basis(attribution: Mapping[str, Any]) -> None:
+    """Raise RefusedError when an attribution has a parent or a basis but not both."""
+    if bool(attribution["basis"]) != (attribution["parent"] is not None):
+        raise RefusedError(_("An attribution has a parent and a basis for it, or neither."))
+
+
+def refuse_identity(uuid: str) -> None:
+    """Raise RefusedError for what is no uuid in its usual spelling."""
+    try:
+        fits = str(uuids.UUID(uuid)) == uuid
+    except ValueError:
+        fits = False
+    if not fits:
+        raise RefusedError(_("{uuid} is no uuid in small letters.").format(uuid=uuid))
+
+
+def refuse_broken(name: str, value: Any, kind: type) -> Any:
+    """Return *value*; refuse one of another kind than *kind*, and text that is no text."""
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise RefusedError(_("The field {name} holds the wrong kind of value.").format(name=name))
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise RefusedError(_("The field {name} holds the wrong kind of value.").format(name=name))
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise RefusedError(
+                _("The field {name} has a broken character (a lone surrogate).").format(name=name)
+            ) from error
+        if "\0" in value:
+            raise RefusedError(_("The field {name} has a null character.").format(name=name))
+    return value

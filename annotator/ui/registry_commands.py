@@ -1,0 +1,65 @@
+"""Commands on sources and the ledger that start from what is selected in the article."""
+
+from typing import TYPE_CHECKING, Any
+
+from annotator.i18n import _
+from annotator.ui.context import Context
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+
+
+class RegistryCommands:
+    """What is run by the menu, whichever panel is in front."""
+
+    def __init__(self, context: Context, window: "MainWindow") -> None:
+        self._context = context
+        self._window = window
+
+    def _raise(self, name: str) -> Any:
+        workspace = self._window.workspace
+        return workspace.raise_panel(name) if workspace is not None else None
+
+    def show_segments_everywhere(self, code: int) -> None:
+        """Show the segments of a code in all articles."""
+        panel = self._raise("segments")
+        if panel is not None:
+            panel.show_code_everywhere(code)
+
+    def show_segments_of_entity(self, entity: int) -> None:
+        """Show the segments that have a part in quoting a source, in all articles."""
+        panel = self._raise("segments")
+        if panel is not None:
+            panel.show_source(entity)
+
+    def show_segments_of_source(self) -> None:
+        """Show the segments of the source of the selected annotation's attribution."""
+        entity = self._selected_entity()
+        if entity is not None:
+            self.show_segments_of_entity(entity)
+
+    def show_source(self) -> None:
+        """Show the source of the selected annotation's attribution in the registry."""
+        entity = self._selected_entity()
+        panel = self._raise("sources") if entity is not None else None
+        if panel is not None:
+            panel.show_source(entity)
+
+    def _selected_entity(self) -> int | None:
+        attribution = self._context.attributions.selected
+        if attribution is None or not attribution.entities:
+            self._context.said.emit(_("No source of the registry belongs to this annotation."))
+            return None
+        return attribution.entities[0]
+
+    def add_to_ledger(self) -> None:
+        """Ask which claim of the ledger the selected claim is a mention of."""
+        from annotator.ui.dialogs.ledger_picker import LedgerPicker
+
+        mark = self._context.selected_annotation
+        code = self._context.codebook.get(mark.code) if mark is not None else None
+        if mark is None or code is None or code.kind != "claim":
+            self._context.said.emit(_("Select a claim first: only claims go to the ledger."))
+            return
+        if LedgerPicker.add(self._context, [mark.id], self._window.pane) is not None:
+            self._context.said.emit(_("Added to the ledger."))
