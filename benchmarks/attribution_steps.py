@@ -53,11 +53,13 @@ def attributed_project(dense: int, whole: int) -> Path:
 
     def make(path: Path) -> None:
         from annotator.operations.project import create_project
+        from annotator.store import guard
 
         made = path.with_suffix(".isnad")
         project = create_project(made, coder=corpus.CODER)
         with project.database.step("Set the stage", kind="wall"):
             _fill(project.database, project.coder.id, dense, whole)
+        assert not list(guard.everything(project.database)), "the stage breaks a rule"
         project.close()
         made.rename(path)
 
@@ -70,7 +72,8 @@ def _fill(database: Any, coder: int, dense: int, whole: int) -> None:
     random = Random(7)
     who = [entities.add(database, f"مصدر {number}") for number in range(SOURCES)]
     article, places = _add_article(database, dense)
-    (frame,) = _write(database, coder, article, [[places[0][0], (0, 1), places[-1][-1]]], [])
+    whole_text = (places[0][0][0], places[-1][-1][1])
+    (frame,) = _write(database, coder, article, [[_NOTHING, _NOTHING, whole_text]], [])
     flags = {flag.name: flag.id for flag in attributions.flags(database)}
     attributions.set_flag(database, [frame], flags["frame"], True)
     made = _write(database, coder, article, places, [random.choice(who) for _each in places])
@@ -82,6 +85,9 @@ def _fill(database: Any, coder: int, dense: int, whole: int) -> None:
 
 Sentence = list[tuple[int, int]]
 """The places of a sentence's cue, source and claim."""
+
+_NOTHING: Final = (0, 0)
+"""The place of a role that is not filled."""
 
 
 def _add_article(database: Any, count: int) -> tuple[tuple[int, str], list[Sentence]]:
@@ -122,20 +128,20 @@ def _sentences(text: str) -> list[Sentence]:
 def _write(
     database: Any, coder: int, article: tuple[int, str], places: list[Sentence], who: list[int]
 ) -> list[int]:
-    """Write attributions and return their keys; a place of one code point is no role."""
+    """Write attributions and return their keys."""
     from annotator.model.span import make_span
     from annotator.store import annotations, attributions, codes
 
     key, text = article
     book, made = codes.codebook(database), []
     for number, sentence in enumerate(places):
-        roles = []
+        roles: list[tuple[str, int]] = []
         for role, kind, place in zip(
             ("cue", "source", "content"), ("cue", "source", "claim"), sentence, strict=True
         ):
             code = book.by_kind(kind)
             assert code is not None
-            if place != (0, 1):
+            if place != _NOTHING:
                 span = make_span(text, [place])
                 mark = annotations.add(database, key, coder, code.id, span)
                 roles.append((role, mark))

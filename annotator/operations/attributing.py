@@ -381,7 +381,8 @@ def _previous(project: Project, article: int, position: int) -> Attribution:
     """Return the attribution whose claim begins last before *position* (code points)."""
     database = project.database
     keys = attributions.last_before(database, article, project.coder.id, position)
-    frames = guard.frames_of(database, attributions.get_many(database, keys)).values()
+    listed = attributions.get_many(database, keys)
+    frames = guard.frames_of(database, listed, whole=False).values()
     before = [frame for frame in frames if frame.content.start < position]
     if not before:
         raise InputError(_("Nobody has spoken before this place."))
@@ -391,9 +392,9 @@ def _previous(project: Project, article: int, position: int) -> Attribution:
 def _inferred(project: Project, attribution: Attribution) -> tuple[int | None, str]:
     """Return the parent that containment makes certain, and the basis, or none."""
     database = project.database
-    (frame,) = guard.frames_of(database, [attribution]).values()
+    (frame,) = guard.frames_of(database, [attribution], whole=False).values()
     keys = attributions.around(database, attribution.article, attribution.coder, *frame.extent)
-    candidates = guard.frames_of(database, attributions.get_many(database, keys))
+    candidates = guard.frames_of(database, attributions.get_many(database, keys), whole=False)
     below = attributions.descendants(database, [attribution.id])
     found = parent_of(frame.spans, candidates.values(), below)
     if found is None:
@@ -406,7 +407,7 @@ def _basis(project: Project, attribution: Attribution, parent: int) -> str:
     found = attributions.get_many(project.database, [parent])
     if not found:
         raise InputError(_("That attribution is no longer in the project."))
-    frames = guard.frames_of(project.database, [attribution, found[0]])
+    frames = guard.frames_of(project.database, [attribution, found[0]], whole=False)
     if is_inside(frames[attribution.id], frames[parent]):
         return basis_in(frames[parent], _flag_names(project))
     return "continuation"
@@ -415,10 +416,10 @@ def _basis(project: Project, attribution: Attribution, parent: int) -> str:
 def _take_in(project: Project, made: Attribution) -> None:
     """Let what lies wholly in a new claim, and lay where it lies, lie in it."""
     database = project.database
-    (outer,) = guard.frames_of(database, [made]).values()
+    (outer,) = guard.frames_of(database, [made], whole=False).values()
     place = outer.content.start, outer.content.end
     keys = attributions.inside(database, made.article, made.coder, *place)
-    frames = guard.frames_of(database, attributions.get_many(database, keys))
+    frames = guard.frames_of(database, attributions.get_many(database, keys), whole=False)
     found = [
         key
         for key, frame in frames.items()

@@ -17,6 +17,9 @@ _SELECT: Final = (
     ' fragment.start, fragment."end", fragment.quote'
     " FROM annotation JOIN fragment ON fragment.annotation = annotation.id"
 )
+_BRIEF: Final = _SELECT.replace("fragment.quote", "substr(fragment.quote, 1, 200)")
+"""As _SELECT, where the words only tell a person which annotation is meant."""
+
 _ORDER: Final = " ORDER BY annotation.id, fragment.start"
 
 
@@ -61,11 +64,13 @@ def get(database: Database, annotation: int) -> Annotation:
     return found[0]
 
 
-def get_many(database: Database, annotations: Iterable[int]) -> list[Annotation]:
-    """Return those of *annotations* that exist, by key."""
+def get_many(
+    database: Database, annotations: Iterable[int], *, whole: bool = True
+) -> list[Annotation]:
+    """Return those of *annotations* that exist, by key; not *whole*, long quotes are cut short."""
     keys = json.dumps(list(annotations))
     condition = " WHERE annotation.id IN (SELECT value FROM json_each(?))"
-    return _build(database.rows(_SELECT + condition + _ORDER, (keys,)))
+    return _build(database.rows((_SELECT if whole else _BRIEF) + condition + _ORDER, (keys,)))
 
 
 def of_article(

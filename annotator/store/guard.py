@@ -6,7 +6,7 @@ the same eyes.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from annotator.i18n import _
@@ -22,6 +22,7 @@ from annotator.store.database import Database
 GUARDED: Final = ("do", "undo", "redo", "fixed")
 """The kinds of step that are looked over; what another program wrote is for ``check`` to tell."""
 
+_PORTION: Final = 1_000
 _LISTED: Final = "(SELECT value FROM json_each(?))"
 _NEEDED: Final = "CASE role WHEN 'content' THEN 'claim' ELSE role END"
 
@@ -39,12 +40,20 @@ def refuse_broken(database: Database, changes: Changes) -> None:
     kinds = ("annotation", "attribution", "claim", "code", "entity")
     if not any(changes.of(kind) for kind in kinds):
         return
-    for broken in (
-        *broken_attributions(database, _concerned(database, changes)),
-        *broken_claims(database, _claims_concerned(database, changes)),
-        *broken_entities(database, changes.of("entity")),
-    ):
-        raise ConflictError(broken.finding.sentence)
+    concerned = {
+        "attribution": _concerned(database, changes),
+        "claim": _claims_concerned(database, changes),
+        "entity": changes.of("entity"),
+    }
+    for table, keys in concerned.items():
+        for broken in _in_portions(database, _RULES[table], sorted(keys)):
+            raise ConflictError(broken.finding.sentence)
+
+
+def _in_portions(database: Database, rule: "Rule", keys: list[int]) -> Iterator[Broken]:
+    """Yield what breaks a rule; an import or a whole file is not held at once."""
+    for start in range(0, len(keys), _PORTION):
+        yield from rule(database, keys[start : start + _PORTION])
 
 
 def _concerned(database: Database, changes: Changes) -> set[int]:
@@ -130,11 +139,17 @@ def _first(database: Database, sql: str, keys: Iterable[int]) -> set[int]:
     return {row[0] for row in database.rows(sql, (json.dumps(list(keys)),))}
 
 
-def frames_of(database: Database, listed: Iterable[Attribution]) -> dict[int, Frame]:
-    """Return attributions with the annotations that fill their roles, by attribution."""
+def frames_of(
+    database: Database, listed: Iterable[Attribution], *, whole: bool = True
+) -> dict[int, Frame]:
+    """Return attributions with the annotations that fill their roles, by attribution.
+
+    Not *whole*, long quotes are cut short: a frame may hold an article, and only places matter.
+    """
     chosen = list(listed)
     keys = {key for each in chosen for key in each.annotations}
-    marks = {mark.id: mark for mark in annotations.get_many(database, sorted(keys))}
+    found = annotations.get_many(database, sorted(keys), whole=whole)
+    marks = {mark.id: mark for mark in found}
     return {
         each.id: Frame(each, {key: marks[key] for key in each.annotations if key in marks})
         for each in chosen
@@ -154,7 +169,8 @@ def broken_attributions(database: Database, keys: Iterable[int]) -> Iterator[Bro
         wanted = {each.parent for each in above.values() if each.parent is not None} - set(known)
     nearest = {each.parent for each in listed if each.parent is not None}
     needed = nearest.union(each.id for each in listed)
-    frames = frames_of(database, [each for key, each in known.items() if key in needed])
+    chosen = [each for key, each in known.items() if key in needed]
+    frames = frames_of(database, chosen, whole=False)
     kinds = dict(database.rows("SELECT id, kind FROM code"))
     for each in listed:
         if not each.content:
@@ -193,8 +209,9 @@ def broken_claims(database: Database, keys: Iterable[int]) -> Iterator[Broken]:
     if not rows:
         return
     around = attributions.get_many(database, {row[1] for row in rows if row[1] is not None})
-    frames = frames_of(database, around)
-    marks = {mark.id: mark for mark in annotations.get_many(database, [row[0] for row in rows])}
+    frames = frames_of(database, around, whole=False)
+    found = annotations.get_many(database, [row[0] for row in rows], whole=False)
+    marks = {mark.id: mark for mark in found}
     for key, within, kind in rows:
         mark = marks.get(key)
         if mark is None:
@@ -241,7 +258,8 @@ def broken_rows(database: Database, table: str, key: int) -> Iterator[Broken]:
         yield from rule(database, [key])
 
 
-_RULES: Final = {
+Rule = Callable[[Database, Iterable[int]], Iterator[Broken]]
+_RULES: Final[dict[str, Rule]] = {
     "attribution": broken_attributions,
     "claim": broken_claims,
     "entity": broken_entities,
@@ -252,8 +270,7 @@ def everything(database: Database) -> Iterator[Broken]:
     """Yield every E rule that any attribution or claim of the file breaks."""
     for table, rule in _RULES.items():
         keys = [row[0] for row in database.rows(f"SELECT id FROM {table} ORDER BY id")]
-        for start in range(0, len(keys), 1000):
-            yield from rule(database, keys[start : start + 1000])
+        yield from _in_portions(database, rule, keys)
 
 
 def forget(database: Database, marks: Iterable[int]) -> None:
@@ -284,18 +301,19 @@ def dissolve(database: Database, keys: Iterable[int]) -> None:
 
 def _move_out(database: Database, gone: Attribution, parent: int) -> None:
     """Put what lies directly in an attribution, smaller claims too, into its parent."""
-    frames = frames_of(database, attributions.get_many(database, [parent]))
+    frames = frames_of(database, attributions.get_many(database, [parent]), whole=False)
     outer = frames.get(parent)
     if outer is None or not _has_content(outer):
         return
     names = {flag.id: flag.name for flag in attributions.flags(database)}
     by_basis: dict[str, list[int]] = {}
-    for key, frame in frames_of(database, attributions.children(database, [gone.id])).items():
+    children = attributions.children(database, [gone.id])
+    for key, frame in frames_of(database, children, whole=False).items():
         basis = basis_in(outer, names) if is_inside(frame, outer) else "continuation"
         by_basis.setdefault(basis, []).append(key)
     for basis, below in by_basis.items():
         attributions.update(database, below, {"parent": parent, "basis": basis})
-    smaller = annotations.get_many(database, claims.placed_in(database, gone.id))
+    smaller = annotations.get_many(database, claims.placed_in(database, gone.id), whole=False)
     inside = [mark.id for mark in smaller if contains(outer.content, mark.span)]
     if inside:
         claims.set_fields(database, inside, {"within": parent})
