@@ -22,7 +22,7 @@ from annotator.model.attribution import (
 )
 from annotator.model.changes import Changes
 from annotator.model.errors import ConflictError, InputError
-from annotator.model.frame import is_inside
+from annotator.model.frame import Frame, is_inside
 from annotator.model.nesting import basis_in, parent_of
 from annotator.model.scheme import shorten
 from annotator.operations import filling
@@ -250,7 +250,8 @@ def set_parent(project: Project, attribution: int, parent: int | None, basis: st
     *parent* may be INFER. Raises ConflictError for a circle, a chain too long, another article.
     """
     (present,) = own_attributions(project, [attribution])
-    parent, basis = _place(project, present, parent, basis)
+    near = _near(project, present) if parent == INFER else {}
+    parent, basis = _place(project, present, parent, basis, near)
     if (present.parent, present.basis) == (parent, basis):
         return Changes()
     name = N_("Take out of its chain") if parent is None else N_("Put into a chain")
@@ -344,16 +345,30 @@ def _make(project: Project, page: Page, draft: AttributionDraft) -> int:
         },
     )
     made = attributions.get(database, key)
-    parent, basis = _place(project, made, draft.parent, draft.basis)
+    near = _near(project, made)
+    parent, basis = _place(project, made, draft.parent, draft.basis, near)
     if parent is not None:
-        made = replace(made, parent=parent, basis=basis)
         attributions.update(database, [key], {"parent": parent, "basis": basis})
-    _take_in(project, made)
+    _take_in(project, near[key], parent, near)
     return key
 
 
+def _near(project: Project, attribution: Attribution) -> dict[int, Frame]:
+    """Return an attribution, and those whose claims meet its roles, as frames."""
+    database = project.database
+    own = guard.frames_of(database, [attribution], whole=False)
+    place = own[attribution.id].extent
+    keys = attributions.near(database, attribution.article, attribution.coder, *place)
+    others = attributions.get_many(database, set(keys) - set(own))
+    return own | guard.frames_of(database, others, whole=False)
+
+
 def _place(
-    project: Project, attribution: Attribution, parent: int | None, basis: str
+    project: Project,
+    attribution: Attribution,
+    parent: int | None,
+    basis: str,
+    near: Mapping[int, Frame],
 ) -> tuple[int | None, str]:
     """Return the parent and the basis that are meant; INFER and no basis are made definite."""
     if basis and basis not in BASES:
@@ -362,7 +377,7 @@ def _place(
     if parent is None:
         return None, ""
     if parent == INFER:
-        return _inferred(project, attribution)
+        return _inferred(project, near[attribution.id], near)
     return parent, basis or _basis(project, attribution, parent)
 
 
@@ -389,14 +404,10 @@ def _previous(project: Project, article: int, position: int) -> Attribution:
     return max(before, key=lambda each: (each.content.start, -each.content.length)).attribution
 
 
-def _inferred(project: Project, attribution: Attribution) -> tuple[int | None, str]:
+def _inferred(project: Project, frame: Frame, near: Mapping[int, Frame]) -> tuple[int | None, str]:
     """Return the parent that containment makes certain, and the basis, or none."""
-    database = project.database
-    (frame,) = guard.frames_of(database, [attribution], whole=False).values()
-    keys = attributions.around(database, attribution.article, attribution.coder, *frame.extent)
-    candidates = guard.frames_of(database, attributions.get_many(database, keys), whole=False)
-    below = attributions.descendants(database, [attribution.id])
-    found = parent_of(frame.spans, candidates.values(), below)
+    below = attributions.descendants(project.database, [frame.attribution.id])
+    found = parent_of(frame.spans, near.values(), below)
     if found is None:
         return None, ""
     return found.attribution.id, basis_in(found, _flag_names(project))
@@ -413,24 +424,19 @@ def _basis(project: Project, attribution: Attribution, parent: int) -> str:
     return "continuation"
 
 
-def _take_in(project: Project, made: Attribution) -> None:
+def _take_in(project: Project, made: Frame, parent: int | None, near: Mapping[int, Frame]) -> None:
     """Let what lies wholly in a new claim, and lay where it lies, lie in it."""
-    database = project.database
-    (outer,) = guard.frames_of(database, [made], whole=False).values()
-    place = outer.content.start, outer.content.end
-    keys = attributions.inside(database, made.article, made.coder, *place)
-    frames = guard.frames_of(database, attributions.get_many(database, keys), whole=False)
     found = [
         key
-        for key, frame in frames.items()
-        if frame.attribution.parent == made.parent
+        for key, frame in near.items()
+        if frame.attribution.parent == parent
         and frame.attribution.basis != "continuation"
-        and frame.content.ranges != outer.content.ranges
-        and is_inside(frame, outer)
+        and frame.content.ranges != made.content.ranges
+        and is_inside(frame, made)
     ]
     if found:
-        fields = {"parent": made.id, "basis": basis_in(outer, _flag_names(project))}
-        attributions.update(database, found, fields)
+        fields = {"parent": made.attribution.id, "basis": basis_in(made, _flag_names(project))}
+        attributions.update(project.database, found, fields)
 
 
 def _refuse_unknown(project: Project, wanted: Sequence[int]) -> None:

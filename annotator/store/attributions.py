@@ -105,17 +105,10 @@ _CONTENTS: Final = (
 )
 
 
-def around(database: Database, article: int, coder: int, start: int, end: int) -> list[int]:
-    """Return a coder's attributions with a piece of content that holds ``[start, end)``."""
-    condition = ' AND fragment.start <= ? AND fragment."end" >= ?'
-    rows = database.rows(_CONTENTS + condition, (article, coder, start, end))
-    return [row[0] for row in rows]
-
-
-def inside(database: Database, article: int, coder: int, start: int, end: int) -> list[int]:
-    """Return a coder's attributions with a piece of content inside ``[start, end)``."""
-    condition = ' AND fragment.start >= ? AND fragment."end" <= ?'
-    rows = database.rows(_CONTENTS + condition, (article, coder, start, end))
+def near(database: Database, article: int, coder: int, start: int, end: int) -> list[int]:
+    """Return a coder's attributions with a piece of content that meets ``[start, end)``."""
+    condition = ' AND fragment.start < ? AND fragment."end" > ?'
+    rows = database.rows(_CONTENTS + condition, (article, coder, end, start))
     return [row[0] for row in rows]
 
 

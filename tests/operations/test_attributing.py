@@ -400,3 +400,11 @@ def test_an_attribution_is_undone_when_nothing_builds_on_it(staged: Project) -> 
     undone(staged)
     undone(staged)
     assert everything(staged) == []
+
+
+def test_roles_in_different_pieces_of_a_claim_lie_in_it(staged: Project) -> None:
+    draft = AttributionDraft(at("المدير أكد", DEEPEST), sources=(at("الوزير"),))
+    attributing.attribute(staged, FIRST, draft)
+    (outer,) = everything(staged)
+    inner = attribute(staged, "عند الفجر", cue=at("أكد"), sources=(at("المدير"),))
+    assert (get(staged, inner).parent, get(staged, inner).basis) == (outer.id, "embedded")
