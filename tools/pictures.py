@@ -39,7 +39,7 @@ class Wanted(NamedTuple):
 
 PICTURES: Final = (
     Wanted("window-en.png", "en", "light", "Salma", "مصدر في هيئة الموانئ"),
-    Wanted("window-ar-dark.png", "ar", "dark", "سلمى", "لم تُحدَّد أسبابه بعد"),
+    Wanted("window-ar-dark.png", "ar", "dark", "سلمى", "مصدر في هيئة الموانئ"),
 )
 
 

@@ -28,8 +28,8 @@ _DEEPEST = 7
 _HOOK, _CORNER, _GAP = 6.0, 2.5, 5.0
 _EDGE = 12.0
 _NAME_SIZE, _NAME_PITCH, _LEAST_NAME = 12, 17.0, 26.0
-_SIGNS = 27.0
-"""Room beside the text that is kept for the sign of a memo or a flag."""
+_CLEAR = 12.0
+"""Room beside the text that no name enters."""
 _REACH = 5.0
 
 
@@ -326,7 +326,7 @@ def place_of_level(column: Column, is_rtl: bool, level: int) -> float:
 def _name_place(column: Column, is_rtl: bool, level: int) -> tuple[float, float]:
     """Return from where to where a name may reach beside a line of this level."""
     far = _distance(column, level) - _HOOK - _GAP
-    near = min(_SIGNS, far)
+    near = min(_CLEAR, far)
     return (column.width + near, column.width + far) if is_rtl else (-far, -near)
 
 

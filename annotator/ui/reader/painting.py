@@ -22,6 +22,7 @@ from annotator.ui.reader.setting import BAND, LANE, Column
 
 _SIGN = 12.0
 _SIGNS_SHOWN = 4
+_SIGN_GAP = 8.0
 _OVERFLOW_SIZE = 11
 Layer = Callable[[QPainter, Page, Column, QRectF], None]
 """Paints something over the page, as far as it lies in a rectangle of the viewport."""
@@ -230,16 +231,21 @@ def _paint_hits(painter: QPainter, scene: Scene, seen: _Seen) -> None:
 
 
 def _paint_margin(painter: QPainter, scene: Scene, seen: _Seen) -> None:
-    """Paint small signs beside the line where a mark with a memo or a flag starts."""
+    """Paint small signs where a mark with a memo or a flag starts, beyond the line's end.
+
+    The start margin belongs to the brackets and the speakers' names.
+    """
     stretches = seen.block.stretches(seen.index)
     if not stretches:
         return
     is_rtl = scene.page.base == "rtl"
     column = scene.column
-    x = column.left + column.width + 12 if is_rtl else column.left - 12 - _SIGN
-    step = (_SIGN + 5) * (1 if is_rtl else -1)
+    right = column.left + column.width
+    x = column.left - _SIGN_GAP - _SIGN if is_rtl else right + _SIGN_GAP
+    step = (_SIGN + 4) * (-1 if is_rtl else 1)
     y = (seen.top + seen.bottom) / 2 - _SIGN / 2
-    room = min(_SIGNS_SHOWN, max(int((column.margin - 12) / (_SIGN + 5)), 1))
+    margin = column.left if is_rtl else painter.viewport().width() - right
+    room = min(_SIGNS_SHOWN, max(int((margin - _SIGN_GAP) / (_SIGN + 4)), 1))
     signs = [
         (mark, draw)
         for mark in _starting(seen)

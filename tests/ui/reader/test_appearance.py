@@ -174,9 +174,9 @@ def test_the_header_can_change_without_moving_what_is_read(open_view: Open) -> N
     assert view.lines_rects(len(LONG) * 2, len(LONG) * 2 + 4)[0].top() == before
 
 
-def test_a_memo_and_a_flag_show_in_the_start_margin(open_view: Open) -> None:
+def test_a_memo_and_a_flag_show_beyond_the_end_of_the_line(open_view: Open) -> None:
     view = open_view(LONG, width=1000)
-    margin = QRectF(view.column.left + view.column.width + 4, 20, 120, 80)
+    margin = QRectF(0, 20, view.column.left - 4, 80)
     view.set_marks([Mark(1, ((0, 4),), 2)])
     band = STYLES[2].band.name()
     assert band not in colors_in(image(view), margin)
