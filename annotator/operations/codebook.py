@@ -8,7 +8,7 @@ from annotator.model.changes import Changes
 from annotator.model.codebook import KINDS, Code, Codebook, CodeDraft
 from annotator.model.errors import ConflictError, InputError
 from annotator.operations.project import Project
-from annotator.store import annotations, codes, guard
+from annotator.store import annotations, codes
 
 
 def codebook(project: Project) -> Codebook:
@@ -120,7 +120,6 @@ def delete_code(
         if move_to is not None:
             annotations.update(project.database, marks, {"code": move_to})
         elif marks:
-            guard.forget(project.database, marks)
             annotations.remove(project.database, marks)
         codes.remove(project.database, [*deepest_first, code])
     return step.changes

@@ -11,7 +11,7 @@ from annotator.model.graphemes import is_boundary, next_boundary, previous_bound
 from annotator.model.span import Range, Span, make_span, merge_ranges
 from annotator.model.words import proclitic_cuts, trim_blank
 from annotator.operations.project import Project
-from annotator.store import annotations, articles, codes, guard
+from annotator.store import annotations, articles, codes
 
 IN_VIVO_LENGTH = 60
 """A code named after a passage takes at most this many code points of it."""
@@ -228,9 +228,7 @@ def delete(project: Project, chosen: Sequence[int]) -> Changes:
     if len(marks) > 1:
         name = NN_("Delete {n} annotation", "Delete {n} annotations")
     with project.database.step(name, project.coder.id, code=label, n=len(marks)) as step:
-        keys = [mark.id for mark in marks]
-        guard.forget(project.database, keys)
-        annotations.remove(project.database, keys)
+        annotations.remove(project.database, [mark.id for mark in marks])
     return step.changes
 
 

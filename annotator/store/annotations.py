@@ -162,11 +162,15 @@ def set_span(database: Database, annotation: int, span: Span) -> None:
 
 
 def remove(database: Database, annotations: Iterable[int]) -> None:
-    """Remove annotations and their fragments inside a step.
+    """Remove annotations and their fragments inside a step, and what referred to them.
 
-    What refers to them must have been seen to before, by ``guard.forget``.
+    An attribution whose claim goes is taken apart; a source or cue leaves its role.
     """
-    keys = json.dumps(list(annotations))
+    from annotator.store.guard import forget  # it reads annotations
+
+    listed = list(annotations)
+    forget(database, listed)
+    keys = json.dumps(listed)
     database.write(
         "DELETE FROM fragment WHERE annotation IN (SELECT value FROM json_each(?))", (keys,)
     )
