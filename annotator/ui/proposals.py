@@ -38,6 +38,9 @@ _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SIDES: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 _MARGIN: Final = 10
 
+AFTER_PAINT: Final = 12
+"""Milliseconds until candidates are looked for: the claim itself is on the screen first."""
+
 
 class Proposals(QObject):
     """The proposals for the claim that was tagged last; none most of the time."""
@@ -98,7 +101,7 @@ class Proposals(QObject):
         if mark is None or self._kind(mark) != "claim" or self._is_said(annotation):
             return
         self.claim, self.place, self.by_hand, self._found = annotation, 0, {}, None
-        self._timer.start(0)
+        self._timer.start(AFTER_PAINT)
 
     def find(self, content: tuple[tuple[int, int], ...]) -> list[Proposal]:
         """Return the candidates for a claim at these places."""

@@ -67,9 +67,12 @@ class SelectionParts(QObject):
 
             self.claim = ClaimPart(self.context)
             self.claim.ledger_wanted.connect(self._choose_ledger)
-        self._column.removeWidget(self.claim)
-        at = self._column.indexOf(self._below)
-        self._column.insertWidget(at + 1 if below else at, self.claim)
+        if (self._column.indexOf(self.claim) > self._column.indexOf(self._below)) != below or (
+            self._column.indexOf(self.claim) < 0
+        ):
+            self._column.removeWidget(self.claim)
+            at = self._column.indexOf(self._below)
+            self._column.insertWidget(at + 1 if below else at, self.claim)
         return self.claim
 
     # showing

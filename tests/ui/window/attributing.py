@@ -23,6 +23,7 @@ def proposals(kit: Kit) -> Proposals:
 
 def ghosts(kit: Kit) -> list[str]:
     """Return the words that are outlined."""
+    kit.qtbot.waitUntil(lambda: not proposals(kit)._timer.isActive())
     return [
         " … ".join(kit.text[start:end] for start, end in ghost.ranges)
         for ghost in kit.view.overlays.ghosts
