@@ -4,9 +4,9 @@ Belongs here: which of them is shown for what is selected. What they show is the
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.i18n import _
@@ -18,6 +18,10 @@ from annotator.ui.late import dialog
 if TYPE_CHECKING:
     from annotator.ui.panels.details_attribution import AttributionPage
     from annotator.ui.panels.details_claim import ClaimPart
+
+
+AFTER_PAINT: Final = 12
+"""Milliseconds until what is said of another selection follows the paint of the article."""
 
 
 class SelectionParts(QObject):
@@ -36,6 +40,10 @@ class SelectionParts(QObject):
         self.attribution: AttributionPage | None = None
         self.claim: ClaimPart | None = None
         self._picked = -1
+        self._waiting: Annotation | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.show_waiting)
         self._coders: dict[int, str] = {}
 
     def learn_coders(self, coders: dict[int, str]) -> None:
@@ -78,25 +86,56 @@ class SelectionParts(QObject):
     # showing
 
     def show_mark(self, mark: Annotation) -> bool:
-        """Show the attribution and the claim of an annotation; tell whether it is in one."""
+        """Show the attribution and the claim of an annotation; tell whether it is in one.
+
+        What is shown already is brought up to date at once, anything else once the article, which
+        the gesture was about, is painted.
+        """
+        found, shown = self._found(mark)
+        present = self.claim.marks if self.claim is not None else []
+        same = [each.id for each in present] == ([mark.id] if self._is_claim(mark) else [])
+        if same and self.shown_keys() == ((shown.id,) if shown is not None else ()):
+            self._show(mark, found, shown)
+        else:
+            self._waiting = mark
+            self._timer.start(AFTER_PAINT)
+        return shown is not None
+
+    def _found(self, mark: Annotation) -> tuple[list[Attribution], Attribution | None]:
         found = self.context.attributions.with_annotation(mark.id)
-        shown = next((each for each in found if each.id == self._picked), None)
-        shown = shown or (found[0] if found else None)
+        picked = next((each for each in found if each.id == self._picked), None)
+        return found, picked or (found[0] if found else None)
+
+    def _is_claim(self, mark: Annotation) -> bool:
+        code = self.context.codebook.get(mark.code)
+        return code is not None and code.kind == "claim"
+
+    def show_waiting(self) -> None:
+        """Show now what waits for the article to be painted."""
+        self._timer.stop()
+        article, mark = self.context.article, self._waiting
+        self._waiting = None
+        present = article.get(mark.id) if article is not None and mark is not None else None
+        if present is not None:
+            self._show(present, *self._found(present))
+
+    def _show(self, mark: Annotation, found: list[Attribution], shown: Attribution | None) -> None:
+        self._timer.stop()
+        self._waiting = None
         if shown is not None:
             page = self._page()
             page.show_attributions([shown], found)
             page.show()
         else:
             self._hide_page()
-        code = self.context.codebook.get(mark.code)
-        if code is not None and code.kind == "claim":
+        if self._is_claim(mark):
             self._show_claims([mark], below=shown is None)
         else:
             self._hide_claim()
-        return shown is not None
 
     def show_several(self, chosen: Sequence[Attribution]) -> None:
         """Show what several attributions have in common, and their claims."""
+        self._timer.stop()
         page = self._page()
         page.show_attributions(chosen, [])
         page.show()
@@ -130,6 +169,7 @@ class SelectionParts(QObject):
 
     def leave(self) -> None:
         """Show neither; what was typed is kept unless its owner is gone."""
+        self._timer.stop()
         self._hide_page()
         self._hide_claim()
         self._picked = -1

@@ -373,3 +373,19 @@ def test_a_new_attribution_of_the_selected_claim_is_shown_at_once(
     assert [each.id for each in page.shown] == [key]
     context.run(history.undo)
     assert not page.isVisible()
+
+
+@pytest.mark.pause
+def test_the_page_follows_the_paint_of_the_article(
+    panel: DetailsPanel, context: Context, qtbot: QtBot
+) -> None:
+    context.open_article(1)
+    context.finish_loading()
+    context.attributions.load()
+    key = attribute(context, AGENCY)
+    (made,) = context.attributions
+    context.select(made.content)
+    assert panel.parts.shown_keys() == ()
+    qtbot.waitUntil(lambda: panel.parts.shown_keys() == (key,))
+    assert panel.parts.claim is not None
+    assert [mark.id for mark in panel.parts.claim.marks] == [made.content]
