@@ -36,3 +36,9 @@ def attributions_of(
 def attributions_by_key(project: Project, keys: Iterable[int]) -> list[Attribution]:
     """Return those of *keys* that exist."""
     return attributions.get_many(project.database, keys)
+
+
+def attributions_near(project: Project, mark: Annotation) -> list[int]:
+    """Return the attributions of an annotation's coder whose claim overlaps its place."""
+    place = mark.span.start, mark.span.end
+    return attributions.near(project.database, mark.article, mark.coder, *place)

@@ -9,7 +9,7 @@ from annotator.i18n import _, isolate
 from annotator.model.annotation import Annotation
 from annotator.model.attribution import UNSET, Attribution
 from annotator.model.claim import CLAIM_ATTRIBUTES, Claim, LedgerClaim
-from annotator.operations import ledger
+from annotator.operations import ledger, reading
 from annotator.ui import chain_order
 from annotator.ui.context import Context
 from annotator.ui.widgets import attribution_wording as words
@@ -139,10 +139,11 @@ class ClaimPart(QWidget):
         known = self.context.attributions
         one = self.marks[0]
         found = []
-        for each in known:
-            frame = known.frame(each) if each.coder == one.coder else None
+        for key in reading.attributions_near(self.context.opened, one):
+            each = known.get(key)
+            frame = known.frame(each) if each is not None else None
             if frame is not None and _holds(frame.content.ranges, one.span.ranges):
-                found.append((frame.content.length, each.id))
+                found.append((frame.content.length, key))
         return [key for _length, key in sorted(found) if known.known[key].content != one.id]
 
     def _open_within(self) -> None:

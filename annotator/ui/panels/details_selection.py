@@ -98,7 +98,7 @@ class SelectionParts(QObject):
             self._show(mark, found, shown)
         else:
             self._waiting = mark
-            self._timer.start(AFTER_PAINT)
+            QTimer.singleShot(0, self, self._start_waiting)
         return shown is not None
 
     def _found(self, mark: Annotation) -> tuple[list[Attribution], Attribution | None]:
@@ -109,6 +109,11 @@ class SelectionParts(QObject):
     def _is_claim(self, mark: Annotation) -> bool:
         code = self.context.codebook.get(mark.code)
         return code is not None and code.kind == "claim"
+
+    def _start_waiting(self) -> None:
+        """Begin the pause when the gesture has ended, however long it took."""
+        if self._waiting is not None:
+            self._timer.start(AFTER_PAINT)
 
     def show_waiting(self) -> None:
         """Show now what waits for the article to be painted."""
@@ -136,6 +141,7 @@ class SelectionParts(QObject):
     def show_several(self, chosen: Sequence[Attribution]) -> None:
         """Show what several attributions have in common, and their claims."""
         self._timer.stop()
+        self._waiting = None
         page = self._page()
         page.show_attributions(chosen, [])
         page.show()
@@ -170,6 +176,7 @@ class SelectionParts(QObject):
     def leave(self) -> None:
         """Show neither; what was typed is kept unless its owner is gone."""
         self._timer.stop()
+        self._waiting = None
         self._hide_page()
         self._hide_claim()
         self._picked = -1
