@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from annotator.arabic.fold import fold, fold_with_offsets
-from annotator.model.graphemes import snap_out
+from annotator.model.graphemes import next_boundary, previous_boundary, snap_out
 from annotator.model.span import Range
 from annotator.model.words import word_ranges
 
@@ -53,13 +53,22 @@ def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     )
 
 
+def _without_space(text: str, low: int, high: int) -> Range:
+    """Return a word without a space at its edges, which a mark can make part of it."""
+    while low < high and text[low].isspace():
+        low = next_boundary(text, low)
+    while low < high and text[high - 1].isspace():
+        high = previous_boundary(text, high)
+    return low, high
+
+
 @lru_cache(maxsize=64)
 def _tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a piece of text that begins where it begins."""
     found: list[Token] = []
     last = 0
     straight = False
-    snapped = [snap_out(text, *each) for each in word_ranges(text)]
+    snapped = [_without_space(text, *snap_out(text, *each)) for each in word_ranges(text)]
     for low, high in [*snapped, (len(text), len(text))]:
         for place in range(last, low):
             mark = text[place]
