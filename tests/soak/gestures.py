@@ -24,6 +24,9 @@ CODERS = ("salma", "karim")
 MANY = 40
 """Annotations that one *bulk* gesture touches at least, where there are as many."""
 
+GONE = 0
+"""The key of nothing: what a gesture is about when all codes or articles are deleted."""
+
 
 def make_project(path: Path, files: int = 3) -> Project:
     """Return a new project with both coders and the first `files` articles of the sample corpus."""
@@ -64,10 +67,12 @@ class Gestures:
     # choosing
 
     def _article(self) -> int:
-        return self.random.choice(articles.article_rows(self.project)).id
+        present = [row.id for row in articles.article_rows(self.project)]
+        return self.random.choice(present or [GONE])
 
     def _code(self) -> int:
-        return self.random.choice(sorted(c.id for c, _d in codebook.codebook(self.project).walk()))
+        present = sorted(code.id for code, _depth in codebook.codebook(self.project).walk())
+        return self.random.choice(present or [GONE])
 
     def _place(self, article: int) -> tuple[int, int]:
         length = articles.article(self.project, article).length
