@@ -14,6 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from annotator.i18n import _
+from annotator.ui.widgets import wording
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -159,6 +160,15 @@ class KeyedTable(QAbstractTableModel, Generic[T]):
         self._arrange()
         self.endResetModel()
         self.rows_changed.emit()
+
+    def sort_by_column(self, column: int, order: Qt.SortOrder, tie: Callable[[T], Any]) -> None:
+        """Sort by what a column declares, or says; *tie* orders those that are equal in it."""
+        if not 0 <= column < len(self.columns):
+            return
+        chosen = self.columns[column]
+        by = chosen.order or (lambda item: wording.sort_text(chosen.value(item)))
+        down = order == Qt.SortOrder.DescendingOrder
+        self.set_order(lambda item: (by(item), tie(item)), descending=down)
 
     def set_order(self, order: Callable[[T], Any], *, descending: bool = False) -> None:
         """Sort by what *order* returns; persistent places and the selection follow."""

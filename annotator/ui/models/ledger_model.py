@@ -79,12 +79,7 @@ class LedgerModel(KeyedTable[ListedClaim]):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; equals stand in the order they came."""
-        if not 0 <= column < len(self.columns):
-            return
-        chosen = self.columns[column]
-        by = chosen.order or (lambda entry: wording.sort_text(chosen.value(entry)))
-        down = order == Qt.SortOrder.DescendingOrder
-        self.set_order(lambda entry: (by(entry), entry.claim.id), descending=down)
+        self.sort_by_column(column, order, lambda entry: entry.claim.id)
 
     def filter_by(self, typed: str) -> None:
         """Show the claims whose wording or memo has the words typed."""

@@ -47,9 +47,9 @@ COLUMNS: Final[tuple[Column[Listed], ...]] = (
     Column("names", N_("Further names"), other_names, 190, tip=other_names),
 )
 BY_USE: Final = 1
+"""The column by which the registry is sorted at first: who is quoted most."""
 QUOTE_COLUMN: Final = 2
 CHAIN_COLUMN: Final = 3
-"""The column by which the registry is sorted at first: who is quoted most."""
 
 
 class SourcesModel(KeyedTable[Listed]):
@@ -60,14 +60,7 @@ class SourcesModel(KeyedTable[Listed]):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; equals stand by name."""
-        if not 0 <= column < len(self.columns):
-            return
-        chosen = self.columns[column]
-        by = chosen.order or (lambda entry: wording.sort_text(chosen.value(entry)))
-        down = order == Qt.SortOrder.DescendingOrder
-        self.set_order(
-            lambda entry: (by(entry), wording.sort_text(entry.entity.name)), descending=down
-        )
+        self.sort_by_column(column, order, lambda entry: wording.sort_text(entry.entity.name))
 
     def filter_by(self, typed: str) -> None:
         """Show the sources one of whose names fits what is typed."""

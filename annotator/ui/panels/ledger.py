@@ -3,14 +3,13 @@
 Belongs here: the list, adding, merging and deleting. The chosen claim is ``ledger_claim``.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from annotator.ui.panels.ledger_claim import NOTHING, LedgerClaimView
 from annotator.ui.panels.sources import divided, side
 from annotator.ui.widgets.empty_state import EmptyState
 from annotator.ui.widgets.filter_field import FilterField, HoldsShortcuts
+from annotator.ui.widgets.quiet_button import quiet_button
 from annotator.ui.widgets.reloading import Reloading
 from annotator.ui.widgets.wide_table import WideTable
 
@@ -51,9 +51,9 @@ class LedgerPanel(QWidget):
         self.view = self._make_view()
         self.claim = LedgerClaimView(context, self)
         self.filter_field = FilterField(_("Filter claims…"), self.view)
-        self.add_button = self._quiet(_("Add…"), self.add_selected)
+        self.add_button = quiet_button(_("Add…"), self.add_selected, self)
         self.add_button.setToolTip(_("Add the claim selected in the article to the ledger"))
-        self.merge_button = self._quiet(_("Merge…"), self.merge_chosen)
+        self.merge_button = quiet_button(_("Merge…"), self.merge_chosen, self)
         self.empty = EmptyState(self.view)
         self._lay_out()
         self.filter_field.wanted.connect(self.model.filter_by)
@@ -65,12 +65,6 @@ class LedgerPanel(QWidget):
         self.claim.done.connect(self.reloading.settle)
         self._tell_empty()
         self._enable()
-
-    def _quiet(self, title: str, run: Any) -> QPushButton:
-        button = QPushButton(title, self)
-        button.setProperty("role", "quiet")
-        button.clicked.connect(lambda _on=False: run())
-        return button
 
     def _make_view(self) -> WideTable:
         view = WideTable(_(self.TITLE), self, least=160)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from annotator.ui.widgets.chain_delegate import ChainDelegate
 from annotator.ui.widgets.choice_button import ChoiceButton
 from annotator.ui.widgets.empty_state import EmptyState
 from annotator.ui.widgets.filter_field import HoldsShortcuts
+from annotator.ui.widgets.quiet_button import quiet_button
 from annotator.ui.widgets.relation_line import RelationLine
 from annotator.ui.widgets.wide_table import WideTable
 
@@ -60,10 +60,10 @@ class LedgerClaimView(QWidget):
         verdicts = [(each, _(attribution_wording.VERDICT_NAMES[each])) for each in VERDICTS]
         self.verdict = ChoiceButton(_("Verdict"), verdicts, self)
         self.verdict.chosen.connect(self._set_verdict)
-        self.rating_button = self._quiet(_("Rating"), self.open_rating)
-        self.edit_button = self._quiet(_("Edit…"), self.edit)
-        self.relate_button = self._quiet(_("Relate…"), self._show_relations_menu)
-        self.take_out_button = self._quiet(_("Take out"), self.take_out)
+        self.rating_button = quiet_button(_("Rating"), self.open_rating, self)
+        self.edit_button = quiet_button(_("Edit…"), self.edit, self)
+        self.relate_button = quiet_button(_("Relate…"), self._show_relations_menu, self)
+        self.take_out_button = quiet_button(_("Take out"), self.take_out, self)
         self.take_out_button.setToolTip(_("The chosen mentions are none of this claim"))
         self.relations = RelationLine(self)
         self.relations.wanted.connect(self.claim_wanted)
@@ -79,12 +79,6 @@ class LedgerClaimView(QWidget):
         self._lay_out()
         self.setMinimumWidth(240)
         self.show_claim(NOTHING)
-
-    def _quiet(self, title: str, run: Any) -> QPushButton:
-        button = QPushButton(title, self)
-        button.setProperty("role", "quiet")
-        button.clicked.connect(lambda _on=False: run())
-        return button
 
     def _make_view(self) -> WideTable:
         view = WideTable(_("Mentions of the claim"), self, least=150)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -37,6 +36,7 @@ from annotator.ui.widgets import registry_wording
 from annotator.ui.widgets.chain_delegate import ChainDelegate
 from annotator.ui.widgets.empty_state import EmptyState
 from annotator.ui.widgets.filter_field import FilterField, HoldsShortcuts
+from annotator.ui.widgets.quiet_button import quiet_button
 from annotator.ui.widgets.reloading import Reloading
 from annotator.ui.widgets.wide_table import WideTable
 
@@ -67,9 +67,9 @@ class SourcesPanel(QWidget):
         self.view = self._make_view()
         self.quotes_view = self._make_quotes_view()
         self.filter_field = FilterField(_("Filter sources…"), self.view)
-        self.new_button = self._quiet(_("New source…"), lambda: self.edit(None))
-        self.merge_button = self._quiet(_("Merge…"), self.merge_chosen)
-        self.split_button = self._quiet(_("Split off…"), self.split_chosen)
+        self.new_button = quiet_button(_("New source…"), lambda: self.edit(None), self)
+        self.merge_button = quiet_button(_("Merge…"), self.merge_chosen, self)
+        self.split_button = quiet_button(_("Split off…"), self.split_chosen, self)
         self.split_button.setToolTip(_("Give the quotes chosen to a source of their own"))
         self.heading = QLabel(self)
         self.heading.setProperty("role", "muted")
@@ -84,12 +84,6 @@ class SourcesPanel(QWidget):
         self.reloading = Reloading(self, context, ("attribution", "article"), self.reload)
         self._tell_empty()
         self._show_quotes()
-
-    def _quiet(self, title: str, run: Any) -> QPushButton:
-        button = QPushButton(title, self)
-        button.setProperty("role", "quiet")
-        button.clicked.connect(lambda _on=False: run())
-        return button
 
     def _make_view(self) -> WideTable:
         view = WideTable(_(self.TITLE), self, least=150)

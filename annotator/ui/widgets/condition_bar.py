@@ -6,7 +6,7 @@ Belongs here: choosing code, coder, outlet, dates and source. What they leave is
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
@@ -75,7 +75,8 @@ class ConditionBar(QWidget):
 
     def choose(self, name: str, value: object) -> None:
         """Ask for one value of a condition, or with None for nothing of that kind any more."""
-        self.chosen = replace(self.chosen, **{name: value})  # type: ignore[arg-type]
+        changed: dict[str, Any] = {name: value}
+        self.chosen = replace(self.chosen, **changed)
         self._show_chips()
         self.changed.emit()
 
