@@ -395,13 +395,10 @@ def _refuse_said(project: Project, claim: Annotation) -> None:
 def _previous(project: Project, article: int, position: int) -> Attribution:
     """Return the attribution whose claim begins last before *position* (code points)."""
     database = project.database
-    keys = attributions.last_before(database, article, project.coder.id, position)
-    listed = attributions.get_many(database, keys)
-    frames = guard.frames_of(database, listed, whole=False).values()
-    before = [frame for frame in frames if frame.content.start < position]
-    if not before:
+    found = attributions.last_before(database, article, project.coder.id, position)
+    if found is None:
         raise InputError(_("Nobody has spoken before this place."))
-    return max(before, key=lambda each: (each.content.start, -each.content.length)).attribution
+    return attributions.get(database, found)
 
 
 def _inferred(project: Project, frame: Frame, near: Mapping[int, Frame]) -> tuple[int | None, str]:

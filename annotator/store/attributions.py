@@ -112,15 +112,22 @@ def near(database: Database, article: int, coder: int, start: int, end: int) -> 
     return [row[0] for row in rows]
 
 
-def last_before(
-    database: Database, article: int, coder: int, position: int, most: int = 8
-) -> list[int]:
-    """Return the coder's attributions whose content has begun last before *position*."""
-    condition = " AND fragment.start < ? ORDER BY fragment.start DESC LIMIT ?"
-    rows = database.rows(
-        _CONTENTS.replace("DISTINCT ", "") + condition, (article, coder, position, most)
+def last_before(database: Database, article: int, coder: int, position: int) -> int | None:
+    """Return the coder's attribution whose content begins last before *position*, or None.
+
+    Of several that begin together it is the one with the shortest content.
+    """
+    listed = _CONTENTS.replace("DISTINCT ", "") + (
+        " AND fragment.start < ? ORDER BY fragment.start DESC LIMIT 8"
     )
-    return [row[0] for row in rows]
+    rows = database.rows(
+        f"WITH late(id) AS ({listed}) SELECT late.id FROM late"
+        " JOIN attribution_role AS said ON said.attribution = late.id AND said.role = 'content'"
+        " JOIN fragment ON fragment.annotation = said.annotation GROUP BY late.id"
+        ' ORDER BY min(fragment.start) DESC, sum(fragment."end" - fragment.start) LIMIT 1',
+        (article, coder, position),
+    )
+    return rows[0][0] if rows else None
 
 
 def descendants(database: Database, keys: Iterable[int]) -> set[int]:

@@ -46,7 +46,7 @@ class ArticleAttributions(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.load)
         context.article_changed.connect(self._article_changed)
-        context.changed.connect(self._follow)
+        context.followed.connect(self._follow)
         context.selected_changed.connect(lambda _key: self.choose(()))
         self._article_changed()
 

@@ -125,10 +125,11 @@ class AttributingGestures(QObject):
         """Run an operation on annotations and select the claim among them."""
         self.proposals.dismiss()
         assert callable(operation)
-        changes = self.context.run(operation, chosen)
-        if changes:
-            claim = next((key for key in chosen if self._kind(key) == "claim"), NO_ANNOTATION)
-            self.context.select(claim)
+        with self.context.gesture():
+            changes = self.context.run(operation, chosen)
+            if changes:
+                claim = next((key for key in chosen if self._kind(key) == "claim"), NO_ANNOTATION)
+                self.context.select(claim)
         return changes
 
     def join(self, first: int, second: int) -> None:
@@ -141,8 +142,9 @@ class AttributingGestures(QObject):
             self.context.said.emit(_("Attribute both claims first, then put one into the other."))
             return
         self.proposals.dismiss()
-        if self.context.run(attributing.set_parent, said[0], said[1]):
-            self.context.select(first)
+        with self.context.gesture():
+            if self.context.run(attributing.set_parent, said[0], said[1]):
+                self.context.select(first)
 
     def _said(self, claim: int) -> int | None:
         found = self.context.attributions.with_annotation(claim)
@@ -175,7 +177,8 @@ class AttributingGestures(QObject):
         cue = proposing.certain_cue(current.text, self.proposals.find(ranges))
         self.proposals.dismiss()
         assert callable(operation)
-        self._made(self.context.run(operation, current.id, content, cue))
+        with self.context.gesture():
+            self._made(self.context.run(operation, current.id, content, cue))
 
     def _content(self) -> Filler | None:
         """Return the selected words, else the selected claim; say so when there is neither."""
@@ -205,7 +208,8 @@ class AttributingGestures(QObject):
             )
             return
         self.proposals.dismiss()
-        self._made(self.context.run(attributing.relay, current.id, *drafts))
+        with self.context.gesture():
+            self._made(self.context.run(attributing.relay, current.id, *drafts))
 
     def _made(self, changes: Changes | None) -> None:
         """Select the innermost claim of what was made, and no words any more."""

@@ -34,7 +34,7 @@ class AttributionMargin(QObject):
         self._attributions.reloaded.connect(self.reload)
         self._attributions.changed.connect(self._changed)
         context.marks_changed.connect(self._marks_changed)
-        context.selected_changed.connect(self.emphasise)
+        context.selected_to_be_shown.connect(self.emphasise)
         view.bracket_hovered.connect(self._hover)
         self.apply_theme()
         self.reload()

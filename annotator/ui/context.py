@@ -3,7 +3,8 @@
 Widgets call ``run()`` with one operation and listen to the signals; no widget notifies another.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,6 +38,10 @@ class Context(QObject):
     """A project was opened or closed."""
     changed = Signal(object)
     """An operation touched something: the ``Changes``."""
+    followed = Signal(object)
+    """The open article is as the ``Changes`` left it: for the reading view, before ``changed``."""
+    to_be_seen = Signal()
+    """The reading view should be painted now: a gesture has ended and the panels come next."""
     article_changed = Signal()
     """Another article, or none, is open."""
     marks_changed = Signal(object, object)
@@ -44,6 +49,8 @@ class Context(QObject):
     codebook_changed = Signal()
     selected_changed = Signal(int)
     """The selected annotation's key, or -1."""
+    selected_to_be_shown = Signal(int)
+    """The same for the reading view, before ``selected_changed``."""
     text_selection_changed = Signal(int, int)
     """The selected code points of the open article."""
     coders_shown_changed = Signal()
@@ -66,6 +73,9 @@ class Context(QObject):
         self.undoable: StepInfo | None = None
         self.redoable: StepInfo | None = None
         self._waiting: list[Annotation] = []
+        self._gestures = 0
+        self._held: list[Changes] = []
+        self._told_selected = NO_ANNOTATION
         self._loader = QTimer(self)
         self._loader.setInterval(0)
         self._loader.timeout.connect(self._load_slice)
@@ -162,7 +172,35 @@ class Context(QObject):
             self.codebook_changed.emit()
         self.look_at_history()
         self._follow(changes)
-        self.changed.emit(changes)
+        self.followed.emit(changes)
+        if self._gestures:
+            self._held.append(changes)
+        else:
+            self.changed.emit(changes)
+
+    @contextmanager
+    def gesture(self) -> Iterator[None]:
+        """Let what is done inside be seen in the article first, and told to the panels then.
+
+        Nothing inside may wait for a person: until the end the panels show what was before.
+        """
+        self._gestures += 1
+        try:
+            yield
+        finally:
+            self._gestures -= 1
+            if not self._gestures:
+                self._tell_held()
+
+    def _tell_held(self) -> None:
+        held, self._held = self._held, []
+        if self.selected != self._told_selected:
+            self.selected_to_be_shown.emit(self.selected)
+        if held:
+            self.to_be_seen.emit()
+        for changes in held:
+            self.changed.emit(changes)
+        self._tell_selected()
 
     def look_at_history(self) -> None:
         """Remember what undo and redo would do now, in the language of the interface."""
@@ -259,7 +297,14 @@ class Context(QObject):
         """Make *annotation* (or -1) the one that commands apply to."""
         if annotation != self.selected:
             self.selected = annotation
-            self.selected_changed.emit(annotation)
+            if not self._gestures:
+                self.selected_to_be_shown.emit(annotation)
+                self._tell_selected()
+
+    def _tell_selected(self) -> None:
+        if self.selected != self._told_selected:
+            self._told_selected = self.selected
+            self.selected_changed.emit(self.selected)
 
     @property
     def selected_annotation(self) -> Annotation | None:

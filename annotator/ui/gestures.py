@@ -73,8 +73,9 @@ class Gestures(QObject):
         if current is None:
             return
         places = ranges or (self.context.text_selection,)
-        changes = self.context.run(tagging.tag, current.id, places, code, text=current.text)
-        self._tagged(changes, code)
+        with self.context.gesture():
+            changes = self.context.run(tagging.tag, current.id, places, code, text=current.text)
+            self._tagged(changes, code)
 
     def tag_also(self, code: int) -> None:
         """Mark the place of the selected annotation with one more code."""
@@ -110,9 +111,10 @@ class Gestures(QObject):
         if current is None or start == end:
             self.context.said.emit(_("Select some text first."))
             return
-        changes = self.context.run(tagging.tag_in_vivo, current.id, ((start, end),))
-        mark = current.get(changes.created[0]) if changes and changes.created else None
-        self._tagged(changes, mark.code if mark else None)
+        with self.context.gesture():
+            changes = self.context.run(tagging.tag_in_vivo, current.id, ((start, end),))
+            mark = current.get(changes.created[0]) if changes and changes.created else None
+            self._tagged(changes, mark.code if mark else None)
 
     def _tagged(self, changes: Changes | None, code: int | None) -> None:
         if not changes:
@@ -139,8 +141,9 @@ class Gestures(QObject):
             self._recode(picked)
 
     def _recode(self, code: int) -> None:
-        if self.context.run(tagging.recode, (self.context.selected,), code) is not None:
-            self.context.used_code(code)
+        with self.context.gesture():
+            if self.context.run(tagging.recode, (self.context.selected,), code) is not None:
+                self.context.used_code(code)
 
     def _pick(self, title: str) -> int | None:
         code: int | None = dialog("code_picker").ask(self.context, self._place(), title)
@@ -241,7 +244,8 @@ class Gestures(QObject):
 
     def delete_annotation(self) -> None:
         """Delete the selected annotation; undo brings it back."""
-        self.context.run(tagging.delete, (self.context.selected,))
+        with self.context.gesture():
+            self.context.run(tagging.delete, (self.context.selected,))
 
     # going on
 

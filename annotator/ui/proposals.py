@@ -266,12 +266,13 @@ class Proposals(QObject):
         if current is None or claim is None or made is None:
             return
         done: Changes | None = None
-        if continues and self.context.attributions:
-            done = self.context.run(attributing.continue_speaker, current.id, claim, made.cue)
-        else:
-            done = self.context.run(attributing.attribute, current.id, made)
-        if done:
-            self.context.select(claim)
+        with self.context.gesture():
+            if continues and self.context.attributions:
+                done = self.context.run(attributing.continue_speaker, current.id, claim, made.cue)
+            else:
+                done = self.context.run(attributing.attribute, current.id, made)
+            if done:
+                self.context.select(claim)
 
     def dismiss(self) -> None:
         """Leave the claim as it is; nothing else is stored."""

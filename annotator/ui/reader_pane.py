@@ -123,7 +123,8 @@ class ReaderPane(QFrame):
         context.changed.connect(self._changed)
         context.marks_changed.connect(self._marks_changed)
         context.codebook_changed.connect(self._show_styles)
-        context.selected_changed.connect(self._show_selected)
+        context.selected_to_be_shown.connect(self._show_selected)
+        context.to_be_seen.connect(self._paint_now)
         view.selection_changed.connect(context.set_text_selection)
         view.selected_mark_changed.connect(context.select)
         view.mark_hovered.connect(self._hover)
@@ -206,6 +207,9 @@ class ReaderPane(QFrame):
         wanted = None if annotation == NO_ANNOTATION else annotation
         if self.view.selected_mark() != wanted:
             self.view.select_mark(wanted, reveal=True)
+
+    def _paint_now(self) -> None:
+        self.view.viewport().repaint()
 
     def _show_styles(self) -> None:
         colors = theme.current()
