@@ -252,7 +252,7 @@ def remove(database: Database, articles: Iterable[int]) -> None:
         f" (SELECT id FROM annotation WHERE article IN {chosen})",
         (keys,),
     )
-    for table in ("attribution", "annotation", "article_status", "article_variable"):
+    for table in ("attribution", "annotation", "article_status", "article_variable", "suggestion"):
         database.write(f"DELETE FROM {table} WHERE article IN {chosen}", (keys,))
     database.write(f"DELETE FROM article WHERE id IN {chosen}", (keys,))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from annotator.model.coder import Coder
 from annotator.store.database import Database, new_uuid, now
+from annotator.store.faults import damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,11 @@ class ProjectInfo:
 
 
 def coders(database: Database) -> list[Coder]:
-    """Return all coders, in the order they came."""
-    return [Coder(*row) for row in database.rows("SELECT id, uuid, name, color FROM coder")]
+    """Return all coders, in the order they came; raises NotAProjectError for a damaged file."""
+    rows = database.rows("SELECT id, uuid, name, color FROM coder")
+    if not all(isinstance(value, str) for row in rows for value in row[1:]):
+        raise damaged(database.path)  # read far from the window, and first of all
+    return [Coder(*row) for row in rows]
 
 
 def add(database: Database, name: str, color: str = "") -> int:

@@ -231,10 +231,7 @@ class Database:
         if self._step is not None:
             yield self._step
             return
-        if self.read_only:
-            raise LockedError(
-                _("Nothing can be changed in this window: {reason}").format(reason=self.read_only)
-            )
+        self.refuse_read_only()
         with explained(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -323,6 +320,18 @@ class Database:
                 (step.id,),
             )
         self.connection.execute("UPDATE open_step SET step = NULL")
+
+    @property
+    def in_step(self) -> bool:
+        """Tell whether a step is being written."""
+        return self._step is not None
+
+    def refuse_read_only(self) -> None:
+        """Raise LockedError where nothing can be written."""
+        if self.read_only:
+            raise LockedError(
+                _("Nothing can be changed in this window: {reason}").format(reason=self.read_only)
+            )
 
     def _refuse_outside_step(self) -> None:
         if self._step is None:

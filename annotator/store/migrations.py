@@ -267,6 +267,34 @@ SELECT annotation.uuid AS annotation, article.uuid AS article, article.title AS 
   LEFT JOIN ledger_claim ON ledger_claim.id = claim.ledger;
 """
 
+_THIRD = """
+CREATE TABLE saved_search (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+    query TEXT NOT NULL, memo TEXT NOT NULL DEFAULT '', position INTEGER NOT NULL DEFAULT 0,
+    created_at TEXT NOT NULL, changed_at TEXT NOT NULL) STRICT;
+CREATE TABLE variant_set (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, words TEXT NOT NULL,
+    active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+    position INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE cue_entry (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, cue TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('verb', 'part', 'masdar', 'prep', 'noun', 'mark')),
+    stance TEXT NOT NULL DEFAULT 'neutral', pv_stems TEXT NOT NULL DEFAULT '',
+    iv_stems TEXT NOT NULL DEFAULT '', forms TEXT NOT NULL DEFAULT '',
+    follow TEXT NOT NULL DEFAULT '-', gloss TEXT NOT NULL DEFAULT '',
+    active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+    changed_at TEXT NOT NULL) STRICT;
+CREATE TABLE suggestion (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE,
+    article INTEGER NOT NULL REFERENCES article(id), coder INTEGER NOT NULL REFERENCES coder(id),
+    cue TEXT NOT NULL, start INTEGER NOT NULL CHECK (start >= 0),
+    "end" INTEGER NOT NULL CHECK ("end" > start),
+    verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'rejected')), at TEXT NOT NULL,
+    UNIQUE (article, coder, start, "end")) STRICT;
+CREATE INDEX suggestion_coder ON suggestion(coder);
+CREATE INDEX suggestion_cue ON suggestion(cue, verdict);
+"""
+
 _SPEAKER = """coalesce(
         (SELECT group_concat(name, ' + ') FROM (SELECT entity.name FROM attribution_entity AS said
            JOIN entity ON entity.id = said.entity WHERE said.attribution = attribution.id
@@ -332,6 +360,12 @@ def m002_attributions_entities_ledger(database: UtilsDatabase) -> None:
         database.execute(
             "INSERT INTO flag(uuid, name, position) VALUES (?, ?, ?)", (uuid, name, position)
         )
+
+
+@migrations()
+def m003_searches_lexicon_suggestions(database: UtilsDatabase) -> None:
+    """Saved searches, sets of variant words, the project's own cues, verdicts on suggestions."""
+    execute_each(database, _THIRD)
 
 
 def _listed(words: str) -> str:

@@ -39,10 +39,12 @@ _TWINS: Final = {
     "ledger_claim": ("wording",),
     "ledger_relation": ("claim", "relation", "other"),
     "claim": ("annotation",),
+    "saved_search": ("name",),
+    "suggestion": ("article", "coder", "start", "end"),
 }
 """What makes two rows the same thing although their uuids differ."""
 
-_NAMELESS: Final = ("article_status", "claim", "ledger_relation")
+_NAMELESS: Final = ("article_status", "claim", "ledger_relation", "suggestion")
 _UNIQUE: Final = ("coder", "variable", "flag", *_NAMELESS)
 """Tables in which there can be no twins side by side: one row stands for all of them."""
 
@@ -214,7 +216,7 @@ class _Loader:
             if name in TRUTHS:
                 kind = bool
             elif name in DOCUMENTS:
-                kind = list
+                kind = DOCUMENTS[name]
             if not (value is None and name in shape.defaults and shape.defaults[name] is None):
                 value = refuse_broken(name, value, kind)
             wanted[name] = value

@@ -21,11 +21,11 @@ from annotator.store.selection import WHOLE, Chosen, choose
 
 TEXT: Final = "text"
 TEXT_REFERENCE: Final = "text_sha256"
-TRUTHS: Final = frozenset({"important", "suggested"})
+TRUTHS: Final = frozenset({"important", "suggested", "active"})
 """Columns that hold 0 or 1 and mean a yes or no."""
 
-DOCUMENTS: Final = frozenset({"import_log"})
-"""Columns that hold JSON."""
+DOCUMENTS: Final = {"import_log": list, "words": list, "query": dict}
+"""Columns that hold JSON, and what the JSON is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 APPLICATION_ID: Final = 0x49534E44  # "ISND"
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Equal to the number of migrations (a test says so), which opening a file need not import."""
 
 
@@ -49,6 +49,10 @@ DOMAIN_TABLES: Final = (
     DomainTable("attribution_entity", "attribution", owner="attribution"),
     DomainTable("attribution_flag", "attribution", owner="attribution"),
     DomainTable("claim", "claim"),
+    DomainTable("saved_search", "saved_search"),
+    DomainTable("variant_set", "variant_set"),
+    DomainTable("cue_entry", "cue_entry"),
+    DomainTable("suggestion", "suggestion"),
 )
 """In an order in which rows can be inserted: what is referred to comes first."""
 

@@ -19,6 +19,7 @@ from annotator.store import (
     entities,
     records,
 )
+from annotator.store.database import new_uuid
 
 TEXT = (
     "قالت وكالة «أفق» إن الحريق اندلع فجر الثلاثاء.\n"
@@ -75,8 +76,31 @@ def full_project(folder: Path, name: str = "full") -> Project:
             annotations.update(database, [mark], {"important": 1, "confidence": "high"})
             add_attribution(project, first, coder.id)
         articles.set_status(database, second, project.coders()[0].id, "in_progress")
+        add_searching(project, first)
     edit_project(project, memo="مذكرة المشروع")
     return project
+
+
+def add_searching(project: Project, article: int) -> None:
+    """Inside a step, add one row to each table of what is searched for and suggested."""
+    at = "2024-11-12T08:00:00+00:00"
+    for statement, row in (
+        (
+            "saved_search(uuid, name, query, created_at, changed_at) VALUES (?, ?, ?, ?, ?)",
+            (new_uuid(), "حريق", '{"text": "حريق"}', at, at),
+        ),
+        ("variant_set(uuid, words) VALUES (?, ?)", (new_uuid(), '["أمريكا", "أميركا"]')),
+        (
+            "cue_entry(uuid, cue, kind, changed_at) VALUES (?, ?, ?, ?)",
+            (new_uuid(), "أقسم", "verb", at),
+        ),
+        (
+            'suggestion(uuid, article, coder, cue, start, "end", verdict, at)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (new_uuid(), article, project.coder.id, "قال", 0, 4, "rejected", at),
+        ),
+    ):
+        project.database.write(f"INSERT INTO {statement}", row)
 
 
 def add_attribution(project: Project, article: int, coder: int) -> None:
