@@ -63,11 +63,11 @@ class SearchQuery:
     def from_json(cls, stored: Mapping[str, Any]) -> "SearchQuery":
         """Return a stored search; what is unknown is left out, what is missing is as usual."""
         names = {each.name for each in fields(cls)} - {"scope"}
-        told = {name: stored[name] for name in names if name in stored}
+        told: dict[str, Any] = {name: stored[name] for name in names if name in stored}
         if "without" in told:
             told["without"] = tuple(told["without"])
         scope = stored.get("scope") or {}
-        within = {
+        within: dict[str, Any] = {
             each.name: tuple(value) if isinstance(value, list) else value
             for each in fields(Scope)
             if (value := scope.get(each.name)) is not None
