@@ -313,7 +313,7 @@ def _move_out(database: Database, gone: Attribution, parent: int) -> None:
         by_basis.setdefault(basis, []).append(key)
     for basis, below in by_basis.items():
         attributions.update(database, below, {"parent": parent, "basis": basis})
-    smaller = annotations.get_many(database, claims.placed_in(database, gone.id), whole=False)
+    smaller = annotations.get_many(database, claims.placed_in(database, [gone.id]), whole=False)
     inside = [mark.id for mark in smaller if contains(outer.content, mark.span)]
     if inside:
         claims.set_fields(database, inside, {"within": parent})

@@ -355,3 +355,24 @@ def test_a_relay_needs_its_words(kit: Kit) -> None:
     kit.press(Qt.Key.Key_R, shift=True)
     assert "عن" in kit.message
     assert kit.tagged == []
+
+
+# another coder's
+
+
+def test_anothers_claim_is_copied_with_who_says_it_in_one_step(kit: Kit) -> None:
+    attribute(kit, CLAIM)
+    kit.context.use_coder("Karim")
+    kit.run("marks_everybody")
+    click(kit, CLAIM)
+    kit.run("copy_to_own")
+    kit.run("marks_own")
+    assert said(kit) == [(CLAIM, [SAID, AGENCY])]
+    kit.run("undo")
+    assert kit.tagged == []
+    kit.run("marks_everybody")
+    assert said(kit) == [(CLAIM, [SAID, AGENCY])]
+    click(kit, AGENCY)
+    kit.run("copy_to_own")
+    kit.run("marks_own")
+    assert (kit.tagged, said(kit)) == ([("Source", AGENCY)], [])
