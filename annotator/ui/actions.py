@@ -195,6 +195,13 @@ _VIEW: Final = (
         needs="article",
         checked=True,
     ),
+    Action(
+        "toggle_proposals",
+        N_("Propose cue and source"),
+        "view",
+        needs="project",
+        checked=True,
+    ),
     _choice("theme", "auto", N_("As the system")),
     _choice("theme", "light", N_("Light")),
     _choice("theme", "dark", N_("Dark")),

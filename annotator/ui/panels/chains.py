@@ -190,8 +190,11 @@ class ChainsPanel(QWidget):
         if self.context.article is None:
             self.empty.say(_("Who says what in the open article is listed here."))
         elif self.model.total <= 1:
+            proposed = self.context.settings["proposals"]
             self.empty.say(
                 _("Select what is claimed and press C: who says it, and by which cue, is proposed.")
+                if proposed
+                else _("Mark a claim, its cue and its source, choose all three and press L.")
             )
         elif self.model.found_nothing:
             self.empty.say(_("No attribution fits the filter."))

@@ -308,6 +308,9 @@ def test_empty_it_says_what_belongs_here(panel: ChainsPanel, context: Context) -
     context.finish_loading()
     context.attributions.load()
     assert "press C" in panel.empty.sentence
+    context.settings["proposals"] = False
+    panel.reload()
+    assert "press L" in panel.empty.sentence
     speak(context)
     assert panel.empty.sentence == ""
     context.close_article()
