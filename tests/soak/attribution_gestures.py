@@ -267,6 +267,12 @@ class AttributionGestures(Gestures):
         into = self._ledger() if self.random.random() < 0.6 else None
         return ledger.add_to_ledger(self.project, self._claims(), into or None)[1]
 
+    def new_ledger_claim(self) -> Changes:
+        """Enter a claim that no article makes, perhaps of no words."""
+        words = self.random.choice(("لم يقله أحد بعد", "  ", "صياغة"))
+        fields = {"verdict": self.random.choice((*VERDICTS, "perhaps"))}
+        return ledger.new_ledger_claim(self.project, words, **fields)[1]
+
     def take_out(self) -> Changes:
         """Let claims no longer be mentions."""
         return ledger.take_from_ledger(self.project, self._claims())
