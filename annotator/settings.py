@@ -36,6 +36,7 @@ SETTINGS: Final = (
     Setting("line_spacing", 2.2, N_("Line height, as a multiple of the letters' size")),
     Setting("column_width", 75, N_("Greatest width of the article, in characters")),
     Setting("word_snapping", True, N_("Select whole words")),
+    Setting("proposals", True, N_("Propose cue and source")),
     Setting("coder", "", N_("Name of the coder for new projects")),
     Setting("recent", [], N_("Projects opened last"), shown=False),
     Setting("window", {}, N_("Sizes and places of the panels"), shown=False),

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding; ``severity`` is ``error`` or ``warning``, the sentence is translated."""
+    """One finding; ``severity`` is ``error`` or ``warning``, the sentence is translated.
+
+    ``coder`` is whose work it is about, where it is about somebody's.
+    """
 
     rule: str
     severity: str
@@ -13,3 +16,4 @@ class Problem:
     article: int | None = None
     annotation: int | None = None
     repaired: bool = False
+    coder: int | None = None

@@ -307,7 +307,7 @@ def own_attributions(project: Project, chosen: Sequence[int]) -> list[Attributio
     if foreign:
         names = {coder.id: coder.name for coder in project.coders()}
         raise ConflictError(
-            _("This attribution is {coder}'s; only they can change it.").format(
+            _("This attribution is {coder}'s; copy it to your own to change it.").format(
                 coder=names[min(foreign)]
             )
         )

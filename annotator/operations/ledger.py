@@ -1,6 +1,6 @@
 """Claims and the claim ledger: what is said of a claim, and which claims recur across articles."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -136,26 +136,47 @@ def take_from_ledger(project: Project, chosen: Sequence[int]) -> Changes:
     return step.changes
 
 
+def new_ledger_claim(project: Project, wording: str, **fields: str) -> tuple[int, Changes]:
+    """Add a claim that no article makes yet to the ledger, and return its key.
+
+    *fields* are verdict, rating_url and memo.
+    """
+    wanted = _checked({**fields, "wording": wording})
+    words = wanted.pop("wording")
+    with project.database.step(N_("New ledger claim"), project.coder.id) as step:
+        key = claims.add_ledger(project.database, words)
+        if wanted:
+            claims.update_ledger(project.database, key, wanted)
+    return key, step.changes
+
+
 def edit_ledger(project: Project, key: int, **fields: str) -> Changes:
     """Change a ledger claim: wording, verdict, rating_url, memo."""
     present = claims.ledger_claim(project.database, key)
-    if fields.get("verdict", VERDICTS[0]) not in VERDICTS:
-        sentence = _("{value} is not a value of {attribute}.")
-        raise InputError(sentence.format(value=fields["verdict"], attribute="verdict"))
-    if "wording" in fields:
-        fields["wording"] = " ".join(fields["wording"].split())
-        if not fields["wording"]:
-            raise InputError(_("A ledger claim needs its wording."))
-    address = fields.get("rating_url", "")
-    if address and not address.startswith(("http://", "https://")):
-        raise InputError(_("An address begins with http:// or https://."))
-    wanted = {name: value for name, value in fields.items() if getattr(present, name) != value}
+    checked = _checked(fields)
+    wanted = {name: value for name, value in checked.items() if getattr(present, name) != value}
     if not wanted:
         return Changes()
     merge = f"ledger {key} memo" if set(wanted) == {"memo"} else ""
     with project.database.step(N_("Edit a ledger claim"), project.coder.id, merge=merge) as step:
         claims.update_ledger(project.database, key, wanted)
     return step.changes
+
+
+def _checked(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return fields of a ledger claim, the wording on one line; raises InputError for a fault."""
+    checked = dict(fields)
+    if checked.get("verdict", VERDICTS[0]) not in VERDICTS:
+        sentence = _("{value} is not a value of {attribute}.")
+        raise InputError(sentence.format(value=checked["verdict"], attribute="verdict"))
+    if "wording" in checked:
+        checked["wording"] = " ".join(checked["wording"].split())
+        if not checked["wording"]:
+            raise InputError(_("A ledger claim needs its wording."))
+    address = checked.get("rating_url", "")
+    if address and not address.startswith(("http://", "https://")):
+        raise InputError(_("An address begins with http:// or https://."))
+    return checked
 
 
 def merge_ledger(project: Project, key: int, into: int) -> Changes:

@@ -58,16 +58,16 @@ def _pairs(article: int, frames: Iterable[Frame]) -> Iterator[list[Placed]]:
 
 
 def _placed(article: int, mark: Annotation, finding: Finding) -> Placed:
-    return mark.span.start, problem(finding, mark.span.quote, article, mark.id)
+    return mark.span.start, problem(finding, mark.span.quote, article, mark.id, mark.coder)
 
 
 def _of_frame(article: int, frame: Frame, finding: Finding) -> Placed:
-    content = frame.content
-    told = problem(finding, content.quote, article, frame.attribution.content)
+    content, said = frame.content, frame.attribution
+    told = problem(finding, content.quote, article, said.content, said.coder)
     return content.start, told
 
 
-def problem(finding: Finding, quote: str, article: int, annotation: int) -> Problem:
+def problem(finding: Finding, quote: str, article: int, annotation: int, coder: int) -> Problem:
     """Return a finding as a sentence that begins with the words it is about."""
     sentence = _("“{quote}”: {finding}").format(quote=shorten(quote), finding=finding.sentence)
-    return Problem(finding.rule, WARNING, sentence, article, annotation)
+    return Problem(finding.rule, WARNING, sentence, article, annotation, coder=coder)

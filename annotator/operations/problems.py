@@ -23,7 +23,7 @@ def problems_of(project: Project, article: int, coders: list[int] | None = None)
     placed: list[tuple[int, Problem]] = []
     for mark in annotations.of_article(database, article, coders):
         for finding in span_remarks(mark.span):
-            told = _problem(finding, mark.span.quote, article, mark.id)
+            told = _problem(finding, mark.span.quote, article, mark.id, mark.coder)
             placed.append((mark.span.start, told))
     whole = {
         key: frame for key, frame in frames.items() if _is_whole(frame.attribution, frame.marks)
@@ -33,14 +33,15 @@ def problems_of(project: Project, article: int, coders: list[int] | None = None)
         parent = whole.get(each.parent) if each.parent is not None else None
         flags = [names[key] for key in each.flags if key in names]
         for finding in remarks(frame, parent, text, flags):
-            told = _problem(finding, frame.content.quote, article, each.content)
+            told = _problem(finding, frame.content.quote, article, each.content, each.coder)
             placed.append((frame.content.start, told))
     by_coder: dict[int, list[Attribution]] = {}
     for frame in whole.values():
         by_coder.setdefault(frame.attribution.coder, []).append(frame.attribution)
     for own in by_coder.values():
         for frame, finding in pair_remarks([whole[each.id] for each in own]):
-            told = _problem(finding, frame.content.quote, article, frame.attribution.content)
+            each = frame.attribution
+            told = _problem(finding, frame.content.quote, article, each.content, each.coder)
             placed.append((frame.content.start, told))
     return [problem for _start, problem in sorted(placed, key=lambda entry: entry[0])]
 
@@ -55,6 +56,6 @@ def _is_whole(attribution: Attribution, marks: Mapping[int, Annotation]) -> bool
     return all(key in marks for key in attribution.annotations)
 
 
-def _problem(finding: Finding, quote: str, article: int, annotation: int) -> Problem:
+def _problem(finding: Finding, quote: str, article: int, annotation: int, coder: int) -> Problem:
     sentence = _("“{quote}”: {finding}").format(quote=shorten(quote), finding=finding.sentence)
-    return Problem(finding.rule, WARNING, sentence, article, annotation)
+    return Problem(finding.rule, WARNING, sentence, article, annotation, coder=coder)

@@ -232,28 +232,6 @@ def delete(project: Project, chosen: Sequence[int]) -> Changes:
     return step.changes
 
 
-def copy_to_own(project: Project, chosen: Sequence[int]) -> Changes:
-    """Copy other coders' annotations to the present coder's, as one step."""
-    marks = annotations.get_many(project.database, chosen)
-    coder = project.coder.id
-    with project.database.step(
-        NN_("Copy {n} annotation", "Copy {n} annotations"), coder, n=len(marks)
-    ) as step:
-        for mark in marks:
-            if annotations.same_mark(project.database, mark.article, coder, mark.code, mark.span):
-                continue
-            annotations.add(
-                project.database,
-                mark.article,
-                coder,
-                mark.code,
-                mark.span,
-                confidence=mark.confidence,
-                memo=mark.memo,
-            )
-    return step.changes
-
-
 def own(project: Project, annotation: int) -> Annotation:
     """Return an annotation of the present coder; raises ConflictError for another's."""
     return own_many(project, [annotation])[0]

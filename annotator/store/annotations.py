@@ -1,13 +1,13 @@
 """Annotations and their fragments in the project file."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from annotator.i18n import _
 from annotator.model.annotation import Annotation
 from annotator.model.errors import InputError
-from annotator.model.span import Fragment, Span
+from annotator.model.span import Fragment, Range, Span
 from annotator.store.database import Database, new_uuid, now
 
 EDITABLE: Final = frozenset({"code", "coder", "confidence", "origin", "important", "memo"})
@@ -115,6 +115,24 @@ def same_mark(database: Database, article: int, coder: int, code: int, span: Spa
     )
     marks = get_many(database, [row[0] for row in candidates]) if candidates else []
     return next((mark.id for mark in marks if mark.span.ranges == span.ranges), None)
+
+
+def at_places(
+    database: Database, article: int, coder: int, places: Collection[Range]
+) -> list[Annotation]:
+    """Return a coder's annotations whose first fragment is one of *places*, by key."""
+    rows = database.rows(
+        # Crossed, for each place to be found by its index and nothing to be read in between.
+        "SELECT DISTINCT annotation.id FROM json_each(?) AS place CROSS JOIN fragment"
+        " ON fragment.start = json_extract(place.value, '$[0]')"
+        " AND fragment.\"end\" = json_extract(place.value, '$[1]')"
+        " JOIN annotation ON annotation.id = fragment.annotation"
+        " WHERE annotation.article = ? AND annotation.coder = ?",
+        (json.dumps(list(places)), article, coder),
+    )
+    wanted = set(places)
+    marks = get_many(database, [row[0] for row in rows])
+    return [mark for mark in marks if mark.span.ranges[0] in wanted]
 
 
 def _build(rows: Sequence[Any]) -> list[Annotation]:

@@ -5,6 +5,7 @@ judges the scheme's finer rules (the W rules), only what must never be.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -63,11 +64,7 @@ def repair(database: Database, problems: list[Problem]) -> list[Problem]:
                 text = articles.text(database, mark.article)
                 _write_context(database, mark, text)
             mended.add("context")
-    return [
-        Problem(p.rule, p.severity, p.sentence, p.article, p.annotation, repaired=True)
-        for p in problems
-        if p.rule in mended
-    ]
+    return [replace(problem, repaired=True) for problem in problems if problem.rule in mended]
 
 
 def _write_context(database: Database, mark: Annotation, text: str) -> None:
@@ -106,13 +103,12 @@ def _triggers(database: Database) -> Iterator[Problem]:
 
 
 def _orphans(database: Database) -> Iterator[Problem]:
-    for (key,) in database.stream(
-        "SELECT id FROM annotation WHERE NOT EXISTS"
+    for key, coder in database.stream(
+        "SELECT id, coder FROM annotation WHERE NOT EXISTS"
         " (SELECT 1 FROM fragment WHERE fragment.annotation = annotation.id)"
     ):
-        yield Problem(
-            "fragments", ERROR, _("Annotation {key} marks no place.").format(key=key), None, key
-        )
+        sentence = _("Annotation {key} marks no place.").format(key=key)
+        yield Problem("fragments", ERROR, sentence, None, key, coder=coder)
 
 
 def _texts(database: Database) -> Iterator[Problem]:
@@ -152,13 +148,14 @@ def _spans(database: Database, progress: Callable[[int, int], None] | None) -> l
 def _span_problems(mark: Annotation, text: str, title: str) -> Iterator[Problem]:
     faults = (*range_faults(text, mark.span.ranges), *quote_faults(text, mark.span))
     for sentence in faults:
-        yield Problem("span", ERROR, f"{title}: {sentence}", mark.article, mark.id)
+        told = f"{title}: {sentence}"
+        yield Problem("span", ERROR, told, mark.article, mark.id, coder=mark.coder)
     # Where the place itself is in doubt, the stored context is evidence, not an error.
     if not faults and (mark.span.prefix, mark.span.suffix) != context_of(text, mark.span.fragments):
         sentence = _("“{title}”, {start}: the stored context differs from the text.").format(
             title=title, start=mark.span.start
         )
-        yield Problem("context", WARNING, sentence, mark.article, mark.id)
+        yield Problem("context", WARNING, sentence, mark.article, mark.id, coder=mark.coder)
 
 
 def _scheme(database: Database) -> Iterator[Problem]:
@@ -168,7 +165,8 @@ def _scheme(database: Database) -> Iterator[Problem]:
         rule, sentence = broken.finding
         if broken.article:
             sentence = f"{titles.get(broken.article, '')}: {sentence}"
-        yield Problem(rule, ERROR, sentence, broken.article or None, broken.annotation or None)
+        place = (broken.article or None, broken.annotation or None)
+        yield Problem(rule, ERROR, sentence, *place, coder=broken.coder or None)
 
 
 def _journal(database: Database) -> Iterator[Problem]:

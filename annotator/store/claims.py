@@ -68,9 +68,12 @@ def set_fields(database: Database, annotations: Iterable[int], fields: Mapping[s
     )
 
 
-def placed_in(database: Database, attribution: int) -> list[int]:
-    """Return the annotations of the smaller claims that lie in an attribution and say so."""
-    rows = database.rows("SELECT annotation FROM claim WHERE within = ?", (attribution,))
+def placed_in(database: Database, attributions: Iterable[int]) -> list[int]:
+    """Return the annotations of the smaller claims that lie in one of *attributions*."""
+    rows = database.rows(
+        f"SELECT annotation FROM claim WHERE within IN {_LISTED}",
+        (json.dumps(list(attributions)),),
+    )
     return [row[0] for row in rows]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from annotator.i18n import _
+from annotator.model.annotation import Annotation
 from annotator.model.attribution import Attribution
 from annotator.model.changes import Changes
 from annotator.model.errors import ConflictError
@@ -28,11 +29,12 @@ _NEEDED: Final = "CASE role WHEN 'content' THEN 'claim' ELSE role END"
 
 
 class Broken(NamedTuple):
-    """A broken rule, and where: the article and the annotation to look at."""
+    """A broken rule, and where: the article, the annotation to look at, and whose it is."""
 
     article: int
     annotation: int
     finding: Finding
+    coder: int = 0
 
 
 def refuse_broken(database: Database, changes: Changes) -> None:
@@ -175,7 +177,7 @@ def broken_attributions(database: Database, keys: Iterable[int]) -> Iterator[Bro
     for each in listed:
         if not each.content:
             sentence = _("An attribution needs a claim that is said.")
-            yield Broken(each.article, 0, Finding("content", sentence))
+            yield Broken(each.article, 0, Finding("content", sentence), each.coder)
             continue
         above_it = _walk(each, known)
         frame = frames[each.id]
@@ -183,7 +185,7 @@ def broken_attributions(database: Database, keys: Iterable[int]) -> Iterator[Bro
         if parent is not None and not _has_content(parent):
             parent = None
         for finding in faults(frame, parent, above_it, kinds):
-            yield Broken(each.article, each.content, finding)
+            yield Broken(each.article, each.content, finding, each.coder)
 
 
 def _walk(attribution: Attribution, known: dict[int, Attribution]) -> list[Attribution]:
@@ -219,7 +221,7 @@ def broken_claims(database: Database, keys: Iterable[int]) -> Iterator[Broken]:
         quote = shorten(mark.span.quote)
         if kind != "claim":
             sentence = _("“{quote}” is described as a claim but carries another kind of code.")
-            yield Broken(mark.article, key, Finding("kind", sentence.format(quote=quote)))
+            yield _of_mark(mark, "kind", sentence.format(quote=quote))
         if within is None:
             continue
         frame = frames.get(within)
@@ -228,10 +230,14 @@ def broken_claims(database: Database, keys: Iterable[int]) -> Iterator[Broken]:
         own = (mark.article, mark.coder)
         if own != (frame.attribution.article, frame.attribution.coder):
             sentence = _("“{quote}” is said to lie in an attribution of other work.")
-            yield Broken(mark.article, key, Finding("within", sentence.format(quote=quote)))
+            yield _of_mark(mark, "within", sentence.format(quote=quote))
         elif not _has_content(frame) or not contains(frame.content, mark.span):
             sentence = _("“{quote}” lies outside of what its attribution says.")
-            yield Broken(mark.article, key, Finding("within", sentence.format(quote=quote)))
+            yield _of_mark(mark, "within", sentence.format(quote=quote))
+
+
+def _of_mark(mark: Annotation, rule: str, sentence: str) -> Broken:
+    return Broken(mark.article, mark.id, Finding(rule, sentence), mark.coder)
 
 
 def broken_entities(database: Database, keys: Iterable[int]) -> Iterator[Broken]:
@@ -313,7 +319,7 @@ def _move_out(database: Database, gone: Attribution, parent: int) -> None:
         by_basis.setdefault(basis, []).append(key)
     for basis, below in by_basis.items():
         attributions.update(database, below, {"parent": parent, "basis": basis})
-    smaller = annotations.get_many(database, claims.placed_in(database, gone.id), whole=False)
+    smaller = annotations.get_many(database, claims.placed_in(database, [gone.id]), whole=False)
     inside = [mark.id for mark in smaller if contains(outer.content, mark.span)]
     if inside:
         claims.set_fields(database, inside, {"within": parent})

@@ -195,6 +195,13 @@ _VIEW: Final = (
         needs="article",
         checked=True,
     ),
+    Action(
+        "toggle_proposals",
+        N_("Propose cue and source"),
+        "view",
+        needs="project",
+        checked=True,
+    ),
     _choice("theme", "auto", N_("As the system")),
     _choice("theme", "light", N_("Light")),
     _choice("theme", "dark", N_("Dark")),
@@ -390,6 +397,7 @@ _ATTRIBUTION: Final = (
 )
 _PROJECT: Final = (
     Action("project_details", N_("Project details…"), "project", needs="project"),
+    Action("new_ledger_claim", N_("New claim in the ledger…"), "project", needs="writing"),
     Action("switch_coder", N_("Switch the coder…"), "project", needs="project", line=True),
     Action("rename_coder", N_("Rename the coder…"), "project", needs="writing"),
     Action(

@@ -16,7 +16,7 @@ from annotator.model.annotation import CONFIDENCES
 from annotator.model.article import Article
 from annotator.model.changes import Changes
 from annotator.operations import articles, history, tagging
-from annotator.ui import mark_menu
+from annotator.ui import copying, mark_menu
 from annotator.ui.context import NO_ANNOTATION, Context
 from annotator.ui.late import dialog
 from annotator.ui.reader import ArticleView
@@ -237,10 +237,8 @@ class Gestures(QObject):
         self.focus_memo()
 
     def copy_to_own(self) -> None:
-        """Copy another coder's annotation to one's own."""
-        changes = self.context.run(tagging.copy_to_own, (self.context.selected,))
-        if changes and changes.created:
-            self.context.select(changes.created[0])
+        """Copy another coder's annotation to one's own; a claim with who says it."""
+        copying.copy_annotations(self.context, (self.context.selected,))
 
     def delete_annotation(self) -> None:
         """Delete the selected annotation; undo brings it back."""

@@ -307,8 +307,8 @@ class MainWindow(QMainWindow):
             return bool(self.context.coders_shown == action.value)
         if name == "reader_alone":
             return self.workspace is not None and self.workspace.alone
-        if name == "toggle_word_snapping":
-            return bool(settings["word_snapping"])
+        if name in ("toggle_word_snapping", "toggle_proposals"):
+            return bool(settings[name.removeprefix("toggle_")])
         if action.submenu in ("theme", "language"):
             return bool(settings[action.submenu] == action.value)
         return False

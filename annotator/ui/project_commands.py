@@ -371,9 +371,12 @@ class ProjectCommands:
         """Look for anything wrong in the file, and mend what can be proved."""
 
         def work(project: Any, progress: Any, _cancelled: Any) -> Any:
-            from annotator.operations.checking import check_project
+            from annotator.operations import checking
 
-            return check_project(project, lambda done, total: progress(done, total, ""))
+            found = checking.check_project(project, lambda done, total: progress(done, total, ""))
+            names = checking.coder_names(project)
+            isolated = {key: isolate(name) for key, name in names.items()}
+            return [checking.told(problem, isolated) for problem in found]
 
         try:
             problems = run_long(self._context, self._window, _("Checking the project"), work)
@@ -384,8 +387,7 @@ class ProjectCommands:
             self._window.say(_("Nothing is wrong with the project."))
             return
         count = ngettext("{n} finding", "{n} findings", len(problems)).format(n=len(problems))
-        lines = [problem.sentence for problem in problems[:40]]
-        asking.tell(self._window, count, "\n".join(lines))
+        asking.tell(self._window, count, "\n".join(problems[:40]))
 
     def about(self) -> None:
         """Say what this is."""

@@ -94,8 +94,10 @@ class Proposals(QObject):
     # what is proposed
 
     def offer(self, annotation: int) -> None:
-        """Propose a cue and a source for a claim that has none yet."""
+        """Propose a cue and a source for a claim that has none yet, unless that is switched off."""
         self.dismiss()
+        if not self.context.settings["proposals"]:
+            return
         current = self.context.article
         mark = current.get(annotation) if current else None
         if mark is None or self._kind(mark) != "claim" or self._is_said(annotation):

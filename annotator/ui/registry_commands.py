@@ -52,6 +52,12 @@ class RegistryCommands:
             return None
         return attribution.entities[0]
 
+    def new_ledger_claim(self) -> None:
+        """Enter a claim in the ledger that no article makes yet."""
+        panel = self._raise("ledger")
+        if panel is not None:
+            panel.new_claim()
+
     def add_to_ledger(self) -> None:
         """Ask which claim of the ledger the selected claim is a mention of."""
         from annotator.ui.dialogs.ledger_picker import LedgerPicker

@@ -113,6 +113,20 @@ class ViewCommands:
         whole = settings["word_snapping"]
         self._context.said.emit(_("Whole words") if whole else _("Single letters"))
 
+    def toggle_proposals(self) -> None:
+        """Propose a cue and a source for each claim that is tagged, or propose nothing."""
+        settings = self._context.settings
+        settings["proposals"] = not settings["proposals"]
+        self._follow_proposals()
+        proposed = _("A cue and a source are proposed for each claim.")
+        self._context.said.emit(proposed if settings["proposals"] else _("Nothing is proposed."))
+
+    def _follow_proposals(self) -> None:
+        """Take away what is proposed now when nothing is to be proposed any more."""
+        attributing = self._window.attributing
+        if attributing is not None and not self._context.settings["proposals"]:
+            attributing.proposals.dismiss()
+
     def choose_font(self) -> None:
         """Choose the face of the article."""
         self.preferences()
@@ -132,6 +146,7 @@ class ViewCommands:
         from annotator.ui.preferences import Preferences
 
         changed = Preferences.ask(self._context.settings, self._window)
+        self._follow_proposals()
         if changed & LOOKS:
             self._window.rebuild_soon()
         elif changed and self._window.pane is not None:

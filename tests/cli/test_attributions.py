@@ -113,14 +113,14 @@ def test_check_tells_what_to_look_at_again_and_finds_the_file_sound(
     done = isnad("check", full)
     assert done.code == 0
     assert done.out.splitlines() == [
-        "Warning: حريق «الميناء»: “آمن”: It has neither a source nor a cue.",
+        "Warning: حريق «الميناء»: “آمن”: It has neither a source nor a cue. (Salma)",
         "1 place to look at again.",
         f"{full} is sound.",
     ]
     told = isnad("check", full, "--json")
     assert told.code == 0
     assert (told.json["problems"], told.json["repaired"]) == ([], [])
-    assert [remark["rule"] for remark in told.json["remarks"]] == ["bare"]
+    assert [(each["rule"], each["coder"]) for each in told.json["remarks"]] == [("bare", "Salma")]
 
 
 def test_check_of_a_broken_scheme_is_an_error(isnad: Run, full: Path, sound: Project) -> None:
@@ -130,6 +130,7 @@ def test_check_of_a_broken_scheme_is_an_error(isnad: Run, full: Path, sound: Pro
     done = isnad("check", full, "--json")
     assert done.code == 1
     assert {problem["rule"] for problem in done.json["problems"]} == {"circle"}
+    assert {problem["coder"] for problem in done.json["problems"]} == {"Salma", None}
     assert len(done.json["problems"]) == 1 + 2
     assert done.json["remarks"] == []
 

@@ -1,16 +1,19 @@
 """Claims and the ledger: what is said of a claim, where it recurs, and how claims stand."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from annotator.model.errors import InputError
-from annotator.operations import articles, attributing, history, ledger
+from annotator.operations import articles, attributing, history, ledger, registry_search
 from annotator.operations.attributing import AttributionDraft
-from annotator.operations.checking import check_project
+from annotator.operations.checking import check_project, remarks_on
+from annotator.operations.importing_set import import_set
+from annotator.operations.listing_attributions import list_ledger
 from annotator.operations.project import Project
 from annotator.operations.sources import add_entity
-from tests.exchange.sets import holds
+from tests.exchange.sets import empty_project, export_set, holds
 from tests.operations.stage import (
     ADDED,
     CLAIM,
@@ -75,6 +78,58 @@ def test_a_claim_enters_the_ledger_in_its_own_words(staged: Project) -> None:
     for _step in range(3):
         history.undo(staged)
     assert holds(staged) == before
+
+
+def test_a_claim_that_no_article_makes_is_entered_and_mentioned_later(staged: Project) -> None:
+    before = holds(staged)
+    key, _changes = ledger.new_ledger_claim(
+        staged, " دخان \n أسود ", verdict="false", rating_url="https://example.org/1", memo="انتظار"
+    )
+    claim = only(staged).claim
+    assert (claim.wording, claim.verdict, claim.memo) == ("دخان أسود", "false", "انتظار")
+    assert claim.rating_url == "https://example.org/1"
+    assert only(staged).use == (0, 0, "", "")
+    assert ledger.mentions(staged, key) == []
+    assert check_project(staged) == []
+    assert remarks_on(staged) == []
+    mention = mark(staged, CLAIM, DEEPEST)
+    ((found, likeness),) = registry_search.candidates(staged, mention).items()
+    assert (found, likeness > 0) == (key, True)
+    ledger.add_to_ledger(staged, [mention], key)
+    assert only(staged).use.mentions == 1
+    for _step in range(3):
+        history.undo(staged)
+    assert holds(staged) == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"wording": " \n"}, "needs its wording"),
+        ({"wording": "دخان", "verdict": "perhaps"}, "perhaps is not a value of verdict"),
+        ({"wording": "دخان", "rating_url": "example.org"}, "http:// or https://"),
+    ],
+)
+def test_a_new_claim_of_the_ledger_is_held_to_the_rules_of_any_other(
+    staged: Project, fields: dict[str, str], sentence: str
+) -> None:
+    refuses(staged, sentence, lambda: ledger.new_ledger_claim(staged, **fields))
+
+
+def test_a_claim_that_no_article_makes_is_exported_and_comes_back(
+    staged: Project, tmp_path: Path
+) -> None:
+    ledger.new_ledger_claim(staged, "لم يقله أحد بعد", verdict="unverifiable", memo="انتظار")
+    (told,) = list_ledger(staged)
+    assert (told["wording"], told["mentions"]) == ("لم يقله أحد بعد", [])
+    path = export_set(staged, tmp_path)
+    target = empty_project(tmp_path, "target")
+    report, _changes = import_set(target, path)
+    assert report.clean
+    assert list_ledger(target) == [told]
+    report, changes = import_set(target, path)
+    assert (report.clean, bool(changes)) == (True, False)
+    target.close()
 
 
 def test_the_wording_given_counts_before_the_claims_own(staged: Project) -> None:

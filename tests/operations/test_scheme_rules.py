@@ -133,7 +133,7 @@ def test_roles_are_one_coders_in_one_article(staged: Project) -> None:
     refuses(staged, foreign, lambda: attributing.attribute(staged, FIRST, mine))
     refuses(
         staged,
-        "This attribution is سلمى's; only they can change it.",
+        "This attribution is سلمى's; copy it to your own to change it.",
         lambda: attributing.edit(staged, [key], mode="direct"),
     )
 

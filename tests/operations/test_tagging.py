@@ -8,7 +8,7 @@ from annotator.model.annotation import Annotation
 from annotator.model.changes import Changes
 from annotator.model.errors import ConflictError, InputError
 from annotator.model.span import range_faults
-from annotator.operations import codebook, history, tagging
+from annotator.operations import codebook, copying, history, tagging
 from annotator.operations.project import Project
 from annotator.store import annotations
 from tests.store.projects import TEXT, add_article, place
@@ -190,8 +190,8 @@ def test_anothers_mark_is_read_only_and_can_be_copied(project: Project) -> None:
     for gesture in gestures:
         with pytest.raises(ConflictError, match="سلمى"):
             gesture()
-    tagging.copy_to_own(project, [key])
-    tagging.copy_to_own(project, [key])
+    copying.copy_annotations(project, [key])
+    copying.copy_annotations(project, [key])
     mine = annotations.of_article(project.database, 1, [project.coder.id])
     assert [mark.span.quote for mark in mine] == ["المخزون"]
 

@@ -10,7 +10,15 @@ from annotator.model.changes import Changes
 from annotator.model.claim import CLAIM_ATTRIBUTES, RELATIONS, VERDICTS
 from annotator.model.codebook import KINDS
 from annotator.model.entity import KINDS as ENTITY_KINDS
-from annotator.operations import articles, attributing, codebook, ledger, reading, sources
+from annotator.operations import (
+    articles,
+    attributing,
+    codebook,
+    copying,
+    ledger,
+    reading,
+    sources,
+)
 from annotator.operations.attributing import INFER, AttributionDraft, Filler
 from annotator.operations.project import Project, create_project
 from annotator.store import articles as stored
@@ -194,6 +202,12 @@ class AttributionGestures(Gestures):
         """Delete attributions."""
         return attributing.delete(self.project, self._chosen(2))
 
+    def copy_attributions(self) -> Changes:
+        """Copy what the other coder says of who says what, and perhaps one's own."""
+        found = reading.attributions_of(self.project, self._article())
+        some = self.random.sample(found, min(len(found), self.random.randint(1, 4)))
+        return copying.copy_attributions(self.project, [each.id for each in some])[1]
+
     # the registry of sources
 
     def add_entity(self) -> Changes:
@@ -253,6 +267,12 @@ class AttributionGestures(Gestures):
         into = self._ledger() if self.random.random() < 0.6 else None
         return ledger.add_to_ledger(self.project, self._claims(), into or None)[1]
 
+    def new_ledger_claim(self) -> Changes:
+        """Enter a claim that no article makes, perhaps of no words."""
+        words = self.random.choice(("لم يقله أحد بعد", "  ", "صياغة"))
+        fields = {"verdict": self.random.choice((*VERDICTS, "perhaps"))}
+        return ledger.new_ledger_claim(self.project, words, **fields)[1]
+
     def take_out(self) -> Changes:
         """Let claims no longer be mentions."""
         return ledger.take_from_ledger(self.project, self._claims())
@@ -310,4 +330,5 @@ COMMON = (
     *("relay",) * 4,
     *("place", "link", "resize", "add_entity", "enter") * 2,
     *("go_on",) * 4,
+    *("copy_to_own", "copy_attributions") * 3,
 )

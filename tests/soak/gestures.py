@@ -15,7 +15,15 @@ from annotator.model.annotation import CONFIDENCES, Annotation
 from annotator.model.article import STATUSES
 from annotator.model.changes import Changes
 from annotator.model.codebook import CodeDraft
-from annotator.operations import articles, codebook, history, importing, reading, tagging
+from annotator.operations import (
+    articles,
+    codebook,
+    copying,
+    history,
+    importing,
+    reading,
+    tagging,
+)
 from annotator.operations.project import Project, create_project
 from annotator.store import schema
 from tests.sample_corpus.corpus import ARTICLES, CORPUS
@@ -171,7 +179,8 @@ class Gestures:
     def copy_to_own(self) -> Changes:
         """Copy the other coder's marks."""
         marks = reading.annotations_of(self.project, self._article())
-        return tagging.copy_to_own(self.project, [mark.id for mark in marks[:5]])
+        some = self.random.sample(marks, min(len(marks), self.random.randint(1, 5)))
+        return copying.copy_annotations(self.project, [mark.id for mark in some])[1]
 
     # the codebook
 

@@ -51,6 +51,8 @@ def test_damage_is_found(project: Project, statement: str, rule: str) -> None:
     project.close()
     damaged = tamper(project.path, statement)
     assert rule in rules(damaged)
+    whose = {each.coder for each in check_project(damaged) if each.rule == rule}
+    assert whose == {1 if rule in ("span", "fragments", "context") else None}
     damaged.close()
 
 

@@ -1,8 +1,9 @@
 """Commands about the project as a whole: new, check, history, backup."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -55,25 +56,27 @@ def new(file: Path, name: str, coder: str, codebook: str, sample: bool) -> int:
 @json_option()
 def check(file: Path, repair: bool, as_json: bool) -> int:
     """Check that a project is sound, and repair what is certain."""
-    from annotator.operations.checking import check_project, remarks_on, repair_project
+    from annotator.operations import checking
 
     repaired: list[Problem] = []
     with writing(file) if repair else reading(file) as project, progress(_("Checking")) as draw:
         drawn = None if draw is None else (lambda done, total: draw(done, total, ""))
-        problems = check_project(project, drawn)
+        problems = checking.check_project(project, drawn)
         if repair and problems:
-            repaired = repair_project(project, problems)
-            problems = check_project(project, drawn)
+            repaired = checking.repair_project(project, problems)
+            problems = checking.check_project(project, drawn)
         is_broken = any(problem.severity == "error" for problem in problems)
-        remarks = [] if is_broken else remarks_on(project)
+        remarks = [] if is_broken else checking.remarks_on(project)
+        names = checking.coder_names(project)
     if as_json:
         found = {"problems": problems, "repaired": repaired, "remarks": remarks}
-        tell({kind: [asdict(each) for each in listed] for kind, listed in found.items()})
+        tell({kind: [_row(each, names) for each in listed] for kind, listed in found.items()})
         return 1 if problems else 0
+    names = {key: shown(name) for key, name in names.items()}
     for problem in repaired:
-        say(_("Repaired: {sentence}").format(sentence=problem.sentence))
+        say(_("Repaired: {sentence}").format(sentence=checking.told(problem, names)))
     for problem in (*problems, *remarks):
-        say(_severity(problem.severity).format(sentence=problem.sentence))
+        say(_severity(problem.severity).format(sentence=checking.told(problem, names)))
     if remarks:
         worded = ngettext(
             "{n} place to look at again.", "{n} places to look at again.", len(remarks)
@@ -84,6 +87,10 @@ def check(file: Path, repair: bool, as_json: bool) -> int:
         return 1
     say(_("{path} is sound.").format(path=shown(file)))
     return 0
+
+
+def _row(problem: Problem, names: Mapping[int, str]) -> dict[str, Any]:
+    return {**asdict(problem), "coder": names.get(problem.coder or 0)}
 
 
 def _severity(severity: str) -> str:

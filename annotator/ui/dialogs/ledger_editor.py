@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import _
-from annotator.model.claim import VERDICTS
-from annotator.operations import ledger
+from annotator.model.changes import Changes
+from annotator.model.claim import VERDICTS, LedgerClaim
+from annotator.operations import ledger, registry_search
+from annotator.operations.project import Project
 from annotator.ui import asking
 from annotator.ui.context import Context
 from annotator.ui.widgets import attribution_wording
@@ -22,13 +24,26 @@ from annotator.ui.widgets.text_field import TextField
 
 
 class LedgerEditor(asking.Sheet):
-    """A form about a claim of the ledger."""
+    """A form about a claim of the ledger; without one, about a new one that nobody makes yet."""
 
-    def __init__(self, context: Context, key: int, parent: QWidget | None = None) -> None:
-        super().__init__(_("Edit the ledger claim"), parent, _("Save"))
+    def __init__(
+        self, context: Context, key: int | None = None, parent: QWidget | None = None
+    ) -> None:
+        title = _("New claim of the ledger") if key is None else _("Edit the ledger claim")
+        super().__init__(title, parent, _("Save"))
         self.setMinimumWidth(520)
         self.context = context
-        self.claim = ledger.ledger_claim(context.opened, key)
+        self.key = key
+        self.made: int | None = None
+        """The claim added or changed, once that is done."""
+        self._others = {
+            registry_search.fold(entry.claim.wording)
+            for entry in ledger.ledger(context.opened)
+            if entry.claim.id != key
+        }
+        self.claim = LedgerClaim(0, "", "")
+        if key is not None:
+            self.claim = ledger.ledger_claim(context.opened, key)
         self.wording = TextField(_("Wording"), 3)
         self.wording.setPlainText(self.claim.wording)
         self.verdict = QComboBox()
@@ -64,10 +79,13 @@ class LedgerEditor(asking.Sheet):
         fault = ""
         if address and not address.startswith(("http://", "https://")):
             fault = _("An address begins with http:// or https://.")
-        self.fault.setText(fault)
-        self.fault.setVisible(bool(fault))
-        words = bool(self.wording.toPlainText().strip())
-        self.accept_button.setEnabled(words and not fault and self.context.can_write)
+        words = " ".join(self.wording.toPlainText().split())
+        told = fault
+        if not fault and words and registry_search.fold(words) in self._others:
+            told = _("The ledger has a claim of this wording already.")
+        self.fault.setText(told)
+        self.fault.setVisible(bool(told))
+        self.accept_button.setEnabled(bool(words) and not fault and self.context.can_write)
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -81,14 +99,31 @@ class LedgerEditor(asking.Sheet):
 
     def accept(self) -> None:
         """Save; the form stays where that is refused."""
-        if self.context.run(ledger.edit_ledger, self.claim.id, **self.fields) is not None:
+        if self.key is None:
+            self._add()
+        elif self.context.run(ledger.edit_ledger, self.key, **self.fields) is not None:
+            self.made = self.key
+        if self.made is not None:
             QDialog.accept(self)
 
+    def _add(self) -> None:
+        made: list[int] = []
+
+        def operation(project: Project) -> Changes:
+            key, changes = ledger.new_ledger_claim(project, **self.fields)
+            made.append(key)
+            return changes
+
+        if self.context.run(operation) is not None:
+            self.made = made[0]
+
     @classmethod
-    def ask(cls, context: Context, key: int, parent: QWidget | None = None) -> bool:
-        """Tell whether the claim was saved."""
+    def ask(
+        cls, context: Context, key: int | None = None, parent: QWidget | None = None
+    ) -> int | None:
+        """Return the claim added or changed, or None when cancelled."""
         dialog = cls(context, key, parent or QApplication.activeWindow())
         dialog.wording.setFocus()
-        accepted = bool(dialog.exec())
+        dialog.exec()
         dialog.deleteLater()
-        return accepted
+        return dialog.made

@@ -41,6 +41,7 @@ class ProblemsModel(KeyedTable[Row]):
 
     def __init__(self) -> None:
         self.titles: Mapping[int, str] = {}
+        self.coders: Mapping[int, str] = {}
         super().__init__(self._columns(), lambda row: row.number)
 
     def _columns(self) -> tuple[Column[Row], ...]:
@@ -56,7 +57,11 @@ class ProblemsModel(KeyedTable[Row]):
                 at_end=True,
                 order=lambda row: row.place,
             ),
+            Column("coder", N_("Coder"), self._coder, 90),
         )
+
+    def _coder(self, row: Row) -> str:
+        return self.coders.get(row.problem.coder or 0, "")
 
     def _title(self, row: Row) -> str:
         return self.titles.get(row.problem.article or 0, "")

@@ -16,7 +16,7 @@ from annotator.model.annotation import Annotation
 from annotator.model.attribution import Attribution
 from annotator.model.changes import Changes
 from annotator.operations import attributing, placing
-from annotator.ui import chain_order
+from annotator.ui import chain_order, copying
 from annotator.ui.context import Context
 from annotator.ui.late import dialog
 from annotator.ui.models.chains_model import AUTHOR, ChainRow, ChainsModel
@@ -190,8 +190,11 @@ class ChainsPanel(QWidget):
         if self.context.article is None:
             self.empty.say(_("Who says what in the open article is listed here."))
         elif self.model.total <= 1:
+            proposed = self.context.settings["proposals"]
             self.empty.say(
                 _("Select what is claimed and press C: who says it, and by which cue, is proposed.")
+                if proposed
+                else _("Mark a claim, its cue and its source, choose all three and press L.")
             )
         elif self.model.found_nothing:
             self.empty.say(_("No attribution fits the filter."))
@@ -271,6 +274,14 @@ class ChainsPanel(QWidget):
             possible=own and len(keys) == 1 and start != end,
         )
         menu.addSeparator()
+        known = self.context.attributions
+        foreign = [k for k in keys if (each := known.get(k)) and not self._is_mine(each)]
+        if foreign:
+            add(
+                _("Copy to my own"),
+                lambda: copying.copy_attributions(self.context, foreign),
+                possible=self.context.can_write,
+            )
         title = ngettext("Delete the attribution", "Delete {n} attributions", len(keys))
         add(title.format(n=wording.number(len(keys))), lambda: self.delete(keys))
         return menu

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 from annotator.i18n import _, isolate
 from annotator.model.annotation import CONFIDENCES, Annotation
 from annotator.operations import tagging
+from annotator.ui import copying
 from annotator.ui.context import Context
 from annotator.ui.widgets import wording
 from annotator.ui.widgets.code_button import CodeButton
@@ -140,11 +141,8 @@ class AnnotationPage(QWidget):
             self.context.run(tagging.recode, [self.mark.id], code)
 
     def _copy(self) -> None:
-        if self.mark is None:
-            return
-        changes = self.context.run(tagging.copy_to_own, [self.mark.id])
-        if changes is not None and changes.created:
-            self.context.select(changes.created[0])
+        if self.mark is not None:
+            copying.copy_annotations(self.context, [self.mark.id])
 
     def _set_confidence(self, value: str) -> None:
         if self.mark is not None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 from annotator.i18n import _, isolate, ngettext
 from annotator.model.attribution import BASES, Attribution
 from annotator.operations import attributing
-from annotator.ui import chain_order
+from annotator.ui import chain_order, copying
 from annotator.ui.context import Context
 from annotator.ui.late import dialog
 from annotator.ui.panels.details_qualities import Qualities
@@ -57,6 +57,7 @@ class AttributionPage(QWidget):
         self.qualities = Qualities(context, self)
         self.memo = MemoField(_("Memo on the attribution"), self, 2)
         self.memo.setPlaceholderText(_("Memo on the attribution"))
+        self.copy = QPushButton(self)
         self.delete = QPushButton(self)
         self._prepare()
         self._lay_out()
@@ -66,6 +67,7 @@ class AttributionPage(QWidget):
         self.switcher.setProperty("role", "quiet")
         self.switcher.setAutoDefault(False)
         self.switcher.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0px; }")
+        self.copy.setAutoDefault(False)
         self.delete.setProperty("role", "quiet")
         self.delete.setStyleSheet("QPushButton { padding: 3px 0px; font-size: 12px; }")
         self.delete.setAutoDefault(False)
@@ -90,6 +92,7 @@ class AttributionPage(QWidget):
         box.addLayout(top)
         box.addWidget(self.chain)
         box.addWidget(self.notice)
+        box.addWidget(self.copy)
         box.addSpacing(1)
         box.addWidget(self.roles)
         box.addWidget(self.source_row)
@@ -110,6 +113,7 @@ class AttributionPage(QWidget):
         self.memo.written.connect(
             lambda key, memo: self.context.run(attributing.edit, [key], memo=memo)
         )
+        self.copy.clicked.connect(self._copy)
         self.delete.clicked.connect(self._delete)
 
     # what is shown
@@ -130,6 +134,7 @@ class AttributionPage(QWidget):
         self.sources.show_attributions(shown)
         self.sources.set_editable(editable, reason)
         self.qualities.show_attributions(shown, editable=editable, reason=reason)
+        self._show_copy()
         self.delete.setVisible(editable)
         count = ngettext("Delete the attribution", "Delete {n} attributions", len(shown))
         self.delete.setText(count.format(n=wording.number(len(shown))))
@@ -178,10 +183,24 @@ class AttributionPage(QWidget):
             return ""
         name = isolate(self.coders.get(min(foreign), ""))
         return ngettext(
-            "This is {coder}’s attribution; only they can change it.",
-            "Some of these are {coder}’s; only they can change them.",
+            "This is {coder}’s attribution. Copy it to change it.",
+            "Some of these are {coder}’s. Copy them to change them.",
             len(self.shown),
         ).format(coder=name)
+
+    def _foreign(self) -> list[int]:
+        project = self.context.opened
+        me = project.coder.id if project.has_coder else -1
+        return [each.id for each in self.shown if each.coder != me]
+
+    def _show_copy(self) -> None:
+        """Offer to copy what is another coder's."""
+        foreign = len(self._foreign())
+        title = ngettext(
+            "Copy the attribution to my own", "Copy {n} attributions to my own", foreign
+        )
+        self.copy.setText(title.format(n=wording.number(foreign)))
+        self.copy.setVisible(bool(foreign) and self.context.can_write)
 
     def _show_parent(self, *, editable: bool, reason: str) -> None:
         known = self.context.attributions
@@ -257,6 +276,9 @@ class AttributionPage(QWidget):
         picked = dialog("parent_picker").ask(self.context, self._keys(), place, self)
         if picked is not None and self.shown:
             self.context.run(placing.set_parents, self._keys(), picked or None)
+
+    def _copy(self) -> None:
+        copying.copy_attributions(self.context, self._foreign())
 
     def _delete(self) -> None:
         if self.shown:

@@ -53,6 +53,8 @@ class LedgerPanel(QWidget):
         self.filter_field = FilterField(_("Filter claims…"), self.view)
         self.add_button = quiet_button(_("Add…"), self.add_selected, self)
         self.add_button.setToolTip(_("Add the claim selected in the article to the ledger"))
+        self.new_button = quiet_button(_("New claim…"), self.new_claim, self)
+        self.new_button.setToolTip(_("Enter a claim that no article makes yet"))
         self.merge_button = quiet_button(_("Merge…"), self.merge_chosen, self)
         self.empty = EmptyState(self.view)
         self._lay_out()
@@ -81,10 +83,10 @@ class LedgerPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.splitter = divided(self)
-        line = ((self.filter_field, 1), self.merge_button, self.add_button)
+        line = ((self.filter_field, 1), self.merge_button, self.add_button, self.new_button)
         self.splitter.addWidget(side(*line, below=self.empty))
         self.splitter.addWidget(self.claim)
-        self.splitter.setSizes([320, 440])
+        self.splitter.setSizes([380, 380])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 1)
         box.addWidget(self.splitter)
@@ -108,6 +110,7 @@ class LedgerPanel(QWidget):
 
     def _enable(self) -> None:
         writable = self.context.can_write
+        self.new_button.setEnabled(writable)
         self.add_button.setEnabled(writable and self.selected_claim() is not None)
         self.merge_button.setEnabled(writable and 1 <= len(self.chosen()) <= 2)
 
@@ -159,6 +162,15 @@ class LedgerPanel(QWidget):
         self.view.scrollTo(self.model.index_of(key))
 
     # what the person does
+
+    def new_claim(self) -> None:
+        """Ask for a claim that is to be in the ledger before any article makes it."""
+        from annotator.ui.dialogs.ledger_editor import LedgerEditor
+
+        key = LedgerEditor.ask(self.context, None, self)
+        if key is not None:
+            self.reloading.settle()
+            self.show_claim(key)
 
     def add_selected(self) -> None:
         """Ask which claim of the ledger the selected claim is a mention of."""

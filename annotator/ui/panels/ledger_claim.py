@@ -201,7 +201,7 @@ class LedgerClaimView(QWidget):
         """Ask for wording, verdict, address and memo."""
         from annotator.ui.dialogs.ledger_editor import LedgerEditor
 
-        if self.key != NOTHING and LedgerEditor.ask(self.context, self.key, self):
+        if self.key != NOTHING and LedgerEditor.ask(self.context, self.key, self) is not None:
             self.done.emit()
 
     def _show_relations_menu(self) -> None:

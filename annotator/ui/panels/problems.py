@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import N_, _, ngettext
+from annotator.model.changes import Changes
 from annotator.model.errors import Cancelled, IsnadError
 from annotator.model.problems import Problem
 from annotator.operations import segments
@@ -54,7 +55,10 @@ class ProblemsPanel(QWidget):
         self.watch.found.connect(self._follow)
         self.model.rows_changed.connect(self._tell)
         context.article_changed.connect(self._tell)
+        context.project_changed.connect(self._learn_coders)
         context.project_changed.connect(self._back_to_article)
+        context.changed.connect(self._follow_names)
+        self._learn_coders()
         self._follow()
         self._tell()
 
@@ -91,6 +95,15 @@ class ProblemsPanel(QWidget):
         self.view.setColumnHidden(_PLACE_COLUMN, everywhere)
         self.again_button.setVisible(everywhere)
         self.view.take_rest()
+
+    def _learn_coders(self) -> None:
+        project = self.context.project
+        self.model.coders = {each.id: each.name for each in project.coders()} if project else {}
+
+    def _follow_names(self, changes: Changes) -> None:
+        if changes.of("coder"):
+            self._learn_coders()
+            self.model.set_items(list(self.model.everything()))
 
     def _follow(self) -> None:
         if self.scope.value == ARTICLE:

@@ -10,7 +10,7 @@ from annotator.i18n import _
 from annotator.model.annotation import CONFIDENCES
 from annotator.model.changes import Changes
 from annotator.operations import segments, tagging
-from annotator.ui import asking
+from annotator.ui import asking, copying
 from annotator.ui.context import Context
 from annotator.ui.widgets import wording
 from annotator.ui.widgets.text_field import TextField
@@ -45,7 +45,7 @@ class SegmentCommands:
             target: QMenu, title: str, operation: Callable[..., Changes], *values: object
         ) -> None:
             action = target.addAction(title, lambda: self.context.run(operation, keys, *values))
-            action.setEnabled(writable and (own or operation is tagging.copy_to_own))
+            action.setEnabled(writable and own)
 
         recode = menu.addAction(_("Recode…"), lambda: self.recode(keys, place))
         memo = menu.addAction(_("Memo…"), lambda: self.write_memo(keys))
@@ -59,7 +59,10 @@ class SegmentCommands:
         title = _("Remove the flag") if flagged else _("Flag as important")
         add(menu, title, tagging.set_important, not flagged)
         if not own:
-            add(menu, _("Copy to my own"), tagging.copy_to_own)
+            copy = menu.addAction(
+                _("Copy to my own"), lambda: copying.copy_annotations(self.context, keys)
+            )
+            copy.setEnabled(writable)
         menu.addSeparator()
         add(menu, _("Delete"), tagging.delete)
         return menu

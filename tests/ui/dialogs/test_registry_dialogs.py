@@ -146,6 +146,7 @@ def test_each_opens_in_both_languages_with_names_for_everything(
             EntityEditor(context, key),
             MergeEntities(context, (listed[key], listed[other])),
             LedgerEditor(context, claim),
+            LedgerEditor(context),
             LedgerPicker(context, "…", (), mark, can_make=True),
             EntityPicker(context, "…"),
         ):

@@ -205,7 +205,8 @@ def test_only_own_attributions_can_be_dragged_and_changed(
     index = panel.model.index_of(spoken[0])
     assert not panel.model.flags(index) & Qt.ItemFlag.ItemIsDragEnabled
     menu = panel.make_menu([spoken[0]], QPoint())
-    assert not any(each.isEnabled() for each in menu.actions() if not each.isSeparator())
+    enabled = [each.text() for each in menu.actions() if each.text() and each.isEnabled()]
+    assert enabled == ["Copy to my own"]
     click(panel.view, index)
     press(panel.view, Qt.Key.Key_Delete)
     assert context.attributions.get(spoken[0]) is not None
@@ -307,6 +308,9 @@ def test_empty_it_says_what_belongs_here(panel: ChainsPanel, context: Context) -
     context.finish_loading()
     context.attributions.load()
     assert "press C" in panel.empty.sentence
+    context.settings["proposals"] = False
+    panel.reload()
+    assert "press L" in panel.empty.sentence
     speak(context)
     assert panel.empty.sentence == ""
     context.close_article()

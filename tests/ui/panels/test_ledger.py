@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -119,6 +119,65 @@ def test_the_verdict_and_the_rest_are_set_and_undone(
     assert ledger.ledger_claim(context.opened, fire).verdict == "not_assessed"
     assert rows(panel)[0][5] == ""
     assert not panel.claim.rating_button.isVisible()
+
+
+def fill_in(dialog: ledger_editor.LedgerEditor) -> int:
+    """Fill in the form of a new claim by the keyboard, and save."""
+    dialog.show()
+    assert not dialog.accept_button.isEnabled()
+    type_in(dialog.wording, "الميناء خالٍ من الحبوب")
+    dialog.verdict.setFocus()
+    QTest.keyClicks(dialog.verdict, "fal")
+    type_in(dialog.rating_url, "https://example.org/7")
+    type_in(dialog.memo, "قيل في الإذاعة")
+    QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    return dialog.result()
+
+
+def test_a_claim_is_entered_before_any_article_makes_it_and_gets_its_mention_later(
+    panel: LedgerPanel, fire: int, context: WatchedContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger_editor.LedgerEditor, "exec", fill_in)
+    type_in(panel.filter_field, "الحريق")
+    panel.filter_field.apply()
+    QTest.mouseClick(panel.new_button, Qt.MouseButton.LeftButton)
+    (new,) = panel.chosen()
+    claim = ledger.ledger_claim(context.opened, new)
+    assert (claim.wording, claim.verdict) == ("الميناء خالٍ من الحبوب", "false")
+    assert (claim.rating_url, claim.memo) == ("https://example.org/7", "قيل في الإذاعة")
+    assert rows(panel)[1] == ["الميناء خالٍ من الحبوب", "0", "0", "", "", "false"]
+    assert panel.claim.key == new
+    assert "No claim of an article" in panel.claim.empty.sentence
+    mark = attribute(context, 1, 2)
+    picker = LedgerPicker(context, "Which?", (), mark, panel, can_make=True)
+    picker.refresh()
+    type_in(picker.field, "الحبوب")
+    press(picker, Qt.Key.Key_Return)
+    assert picker.picked == new
+    add_mentions(context, [mark], new)
+    panel.reloading.settle()
+    assert rows(panel)[1][:3] == ["الميناء خالٍ من الحبوب", "1", "1"]
+    context.run(history.undo)
+    context.run(history.undo)  # the attribution
+    context.run(history.undo)
+    panel.reloading.settle()
+    assert [row[0] for row in rows(panel)] == ["الحريق أتى على المستودعات"]
+
+
+def test_a_new_claim_that_is_cancelled_leaves_the_ledger_alone(
+    panel: LedgerPanel, fire: int, context: WatchedContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(dialog: ledger_editor.LedgerEditor) -> int:
+        type_in(dialog.wording, "الحريق اتى على المستودعات")
+        assert "already" in dialog.fault.text()
+        dialog.reject()
+        return 0
+
+    monkeypatch.setattr(ledger_editor.LedgerEditor, "exec", leave)
+    panel.new_button.click()
+    assert len(rows(panel)) == 1
+    assert context.undoable is not None
+    assert context.undoable.name == "Add to the ledger"
 
 
 def test_relations_are_added_followed_and_taken_back(

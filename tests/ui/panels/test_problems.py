@@ -3,10 +3,16 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from annotator.operations import history, tagging
+from annotator.model.article import ArticleDraft
+from annotator.operations import attributing, history, tagging
+from annotator.operations import project as projects
+from annotator.operations.attributing import AttributionDraft
 from annotator.operations.problems import problems_of
+from annotator.store import articles
 from annotator.ui.context import EVERYBODY
 from annotator.ui.panels.problems import ProblemsPanel
 from tests.ui.registry import attribute
@@ -19,6 +25,7 @@ from tests.ui.workshop import (
     nameless,
     opened,
     place,
+    tag,
 )
 
 
@@ -37,9 +44,6 @@ def panel(qtbot: QtBot, context: WatchedContext) -> ProblemsPanel:
 
 def say_twice(context: WatchedContext) -> int:
     """Attribute two claims to nobody and no cue; return the second claim."""
-    from annotator.operations import attributing
-    from annotator.operations.attributing import AttributionDraft
-
     claim = 0
     for words in ("الحريق أتى", "المخزون آمن"):
         draft = AttributionDraft(content=(place(words),), cue=(place("قالت"),))
@@ -49,6 +53,14 @@ def say_twice(context: WatchedContext) -> int:
         context.run(attributing.edit, [key], mode="direct")
         claim = context.attributions.known[key].content
     return claim
+
+
+CODER = 4
+"""The column of the coder."""
+
+
+def coders(panel: ProblemsPanel) -> list[str]:
+    return [panel.model.index(row, CODER).data() for row in range(len(panel.model))]
 
 
 def rules(panel: ProblemsPanel) -> list[str]:
@@ -74,6 +86,15 @@ def test_it_finds_what_the_operation_finds(panel: ProblemsPanel, context: Watche
     attribute(context, 1, 2)
     panel.watch.finish()
     assert panel.watch.problems == problems_of(context.opened, 1)
+    with context.opened.database.step("Import", context.opened.coder.id) as step:
+        draft = ArticleDraft("\u200fقالت", "علامة")
+        key = articles.add(context.opened.database, draft)
+    context.announce(step.changes)
+    context.open_article(key)
+    context.run(tagging.tag, key, [(0, 5)], code_of(context, "cue"))
+    panel.watch.finish()
+    assert (rules(panel), coders(panel)) == (["bidi"], ["سلمى"])
+    assert panel.watch.problems == problems_of(context.opened, key)
 
 
 def test_it_looks_through_all_articles_on_request(
@@ -104,6 +125,30 @@ def test_only_marks_that_are_shown_are_looked_at(
     context.show_coders(EVERYBODY)
     panel.watch.finish()
     assert len(rules(panel)) == 2
+
+
+def test_it_is_told_whose_each_is_and_the_column_sorts(
+    panel: ProblemsPanel, context: WatchedContext
+) -> None:
+    say_twice(context)
+    panel.watch.finish()
+    assert coders(panel) == ["سلمى", "سلمى"]
+    context.use_coder("آدم")
+    claim = tag(context, "وكالة أفق")
+    context.run(attributing.attribute, 1, AttributionDraft(content=claim))
+    context.show_coders(EVERYBODY)
+    panel.watch.finish()
+    assert coders(panel) == ["آدم", "سلمى", "سلمى"]  # in reading order
+    context.run(projects.rename_coder, context.opened.coder.id, "يوسف")
+    assert coders(panel) == ["يوسف", "سلمى", "سلمى"]
+    header = panel.view.header()
+    for expected in (["سلمى", "سلمى", "يوسف"], ["يوسف", "سلمى", "سلمى"]):
+        place = QPoint(header.sectionViewportPosition(CODER) + 20, header.height() // 2)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert coders(panel) == expected
+    panel.scope.choose("project")
+    assert sorted(coders(panel)) == ["سلمى", "سلمى", "يوسف"]
+    assert not panel.view.isColumnHidden(CODER)
 
 
 def test_it_works_in_slices_and_begins_anew_after_a_change(

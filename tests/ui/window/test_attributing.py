@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox
 
 from annotator.operations import sources
+from annotator.ui.preferences import Preferences
 from tests.ui.window.attributing import (
     ADDED,
     AGENCY,
@@ -57,6 +58,68 @@ def test_enter_accepts_in_one_step_that_undo_takes_back_alone(kit: Kit) -> None:
     kit.run("undo")
     kit.run("undo")
     assert kit.tagged == []
+
+
+def test_proposals_are_switched_off_and_on_again(kit: Kit) -> None:
+    kit.select(CLAIM)
+    kit.press(Qt.Key.Key_C)
+    assert ghosts(kit) != []
+    kit.run("toggle_proposals")
+    assert ghosts(kit) == []
+    assert not proposals(kit).hint.isVisible()
+    kit.press(Qt.Key.Key_Z, ctrl=True)
+    kit.select(CLAIM)
+    kit.press(Qt.Key.Key_C)
+    assert (kit.tagged, ghosts(kit)) == ([("Claim", CLAIM)], [])
+    kit.tag(SAID, Qt.Key.Key_Q)
+    click(kit, CLAIM, ctrl=True)
+    kit.press(Qt.Key.Key_L)
+    assert said(kit) == [(CLAIM, [SAID])]
+    kit.run("toggle_proposals")
+    kit.select(SAFE)
+    kit.press(Qt.Key.Key_C)
+    assert ghosts(kit) != []
+
+
+def test_the_menu_and_the_settings_file_know_whether_proposals_are_on(kit: Kit) -> None:
+    entry = kit.window.menus.actions["toggle_proposals"]
+    assert entry.isEnabled()
+    kit.window.menus.tick()
+    assert entry.isChecked()
+    kit.press(Qt.Key.Key_K, ctrl=True)
+    box = kit.window.palette_box
+    assert box is not None
+    kit.qtbot.keyClicks(box.field, "propose")
+    kit.qtbot.keyClick(box.field, Qt.Key.Key_Return)
+    kit.settle()
+    assert kit.message == "Nothing is proposed."
+    kit.restart()
+    kit.window.menus.tick()
+    assert not kit.window.menus.actions["toggle_proposals"].isChecked()
+    kit.select(CLAIM)
+    kit.press(Qt.Key.Key_C)
+    assert ghosts(kit) == []
+
+
+def test_the_preferences_switch_proposals_off_at_once(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit.select(CLAIM)
+    kit.press(Qt.Key.Key_C)
+    assert ghosts(kit) != []
+
+    def untick(sheet: Preferences) -> int:
+        sheet.show()
+        box = sheet.findChild(QCheckBox, "proposals")
+        assert box is not None
+        assert box.isChecked()
+        QTest.keyClick(box, Qt.Key.Key_Space)
+        return 1
+
+    monkeypatch.setattr(Preferences, "exec", untick)
+    kit.run("preferences")
+    assert not kit.settings["proposals"]
+    assert ghosts(kit) == []
 
 
 def test_the_arrows_go_through_the_candidates_in_reading_order(kit: Kit) -> None:
@@ -355,3 +418,24 @@ def test_a_relay_needs_its_words(kit: Kit) -> None:
     kit.press(Qt.Key.Key_R, shift=True)
     assert "عن" in kit.message
     assert kit.tagged == []
+
+
+# another coder's
+
+
+def test_anothers_claim_is_copied_with_who_says_it_in_one_step(kit: Kit) -> None:
+    attribute(kit, CLAIM)
+    kit.context.use_coder("Karim")
+    kit.run("marks_everybody")
+    click(kit, CLAIM)
+    kit.run("copy_to_own")
+    kit.run("marks_own")
+    assert said(kit) == [(CLAIM, [SAID, AGENCY])]
+    kit.run("undo")
+    assert kit.tagged == []
+    kit.run("marks_everybody")
+    assert said(kit) == [(CLAIM, [SAID, AGENCY])]
+    click(kit, AGENCY)
+    kit.run("copy_to_own")
+    kit.run("marks_own")
+    assert (kit.tagged, said(kit)) == ([("Source", AGENCY)], [])

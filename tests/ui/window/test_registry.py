@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from annotator.model.span import Range
 from annotator.operations import attributing, ledger, sources
 from annotator.operations.attributing import AttributionDraft
+from annotator.ui.dialogs.ledger_editor import LedgerEditor
 from annotator.ui.dialogs.ledger_picker import NEW, LedgerPicker
 from tests.ui.window.kit import FIRST, Kit
 
@@ -69,6 +70,26 @@ def test_ctrl_l_adds_the_selected_claim_to_the_ledger(
     assert (entry.claim.wording, entry.use.mentions) == ("الحريق انتهى", 1)
     kit.run("undo")
     assert ledger.ledger(kit.context.opened) == []
+
+
+def test_a_claim_is_entered_in_the_ledger_from_the_palette(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(form: LedgerEditor) -> int:
+        form.wording.setPlainText("المخزون كافٍ")
+        form.accept()
+        return form.result()
+
+    monkeypatch.setattr(LedgerEditor, "exec", fill)
+    kit.press(Qt.Key.Key_K, ctrl=True)
+    box = kit.window.palette_box
+    assert box is not None
+    kit.qtbot.keyClicks(box.field, "new claim")
+    kit.qtbot.keyClick(box.field, Qt.Key.Key_Return)
+    (entry,) = ledger.ledger(kit.context.opened)
+    assert (entry.claim.wording, entry.use.mentions) == ("المخزون كافٍ", 0)
+    name, panel = shown(kit)
+    assert (name, panel.chosen()) == ("ledger", [entry.claim.id])
 
 
 def test_only_claims_go_to_the_ledger(kit: Kit, entity: int) -> None:

@@ -205,6 +205,20 @@ def test_check_finds_nothing_wrong(kit: Kit) -> None:
     assert kit.message == "Nothing is wrong with the project."
 
 
+def test_check_tells_what_is_wrong_and_whose_it_is(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit.tag("قالت", Qt.Key.Key_Q)
+    database = kit.context.opened.database
+    with database.step("break", kind="wall"):
+        database.write("UPDATE fragment SET quote = 'x'")
+    told: list[str] = []
+    monkeypatch.setattr(asking, "tell", lambda _window, *words: told.extend(words))
+    kit.run("check_project")
+    assert told[0] == "1 finding"
+    assert told[1].endswith(f"(\u2068{CODER}\u2069)")
+
+
 def test_backing_up_now_says_where(kit: Kit) -> None:
     kit.run("back_up")
     copies = list(kit.path.with_name("port-fire.backups").iterdir())
