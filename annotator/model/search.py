@@ -76,6 +76,18 @@ class SearchQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search kept under a name."""
+
+    id: int
+    uuid: str
+    name: str
+    query: SearchQuery
+    memo: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One place that was found: code points of the article's text.
 
