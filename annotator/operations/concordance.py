@@ -187,11 +187,7 @@ def article_facts(project: Project) -> dict[int, ArticleFacts]:
     return segment_rows.article_facts(project.database)
 
 
-def already_tagged(
-    project: Project, places: Sequence[HitPlace], code: int
-) -> frozenset[int]:
+def already_tagged(project: Project, places: Sequence[HitPlace], code: int) -> frozenset[int]:
     """Return the numbers of the places that the coder has marked with a code, exactly so."""
     marked = segment_rows.places_of_code(project.database, code, project.coder.id)
     return frozenset(number for number, place in enumerate(places) if tuple(place) in marked)
-
-

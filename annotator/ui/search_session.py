@@ -60,6 +60,8 @@ class SearchSession(QObject):
         """How many were found so far, more than are listed when there are too many."""
         self.articles = 0
         self.current = NO_HIT
+        self.serial = 0
+        """Counts how often a hit was gone to, so that going to the same one again is seen."""
         self.is_marking = False
         self.order: tuple[Order, bool] = ("place", False)
         """What the list is sorted by, and whether downward."""
@@ -214,6 +216,7 @@ class SearchSession(QObject):
         if (by, descending) == self.order:
             return
         self.order = by, descending
+        self.model.tell_order(by, descending=descending)
         if self.state == "sorting":
             self._stop_job()
         if self.state != "searching":
@@ -256,6 +259,7 @@ class SearchSession(QObject):
         context = self.context
         self._set_current(number)
         self.is_marking = True
+        self.serial += 1
         if context.article is None or context.article.id != place.article:
             if articles.article_row(context.opened, place.article) is None:
                 context.said.emit(_("That article is no longer in the project."))

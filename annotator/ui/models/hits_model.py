@@ -27,13 +27,24 @@ COLUMNS: Final[tuple[Column[Hit], ...]] = (
     Column("before", N_("Before"), lambda hit: wording.one_line(hit.before)),
     Column("hit", N_("Hit"), lambda hit: wording.one_line(hit.quote), 120),
     Column("after", N_("After"), lambda hit: wording.one_line(hit.after)),
-    Column("outlet", N_("Outlet"), lambda _hit: "", 92),
-    Column("published", N_("Date"), lambda _hit: "", 88, at_end=True),
-    Column("title", N_("Article"), lambda _hit: "", 150),
+    Column("outlet", N_("Outlet"), lambda _hit: "", 84),
+    Column("published", N_("Date"), lambda _hit: "", 92, at_end=True),
+    Column("title", N_("Article"), lambda _hit: "", 116),
 )
 _NOWHERE: Final = QModelIndex()
+_MIDDLE: Final = int(Qt.AlignmentFlag.AlignCenter.value)
 _UNKNOWN: Final = ArticleFacts("", "", "", -1, "")
 Read = Callable[[Sequence[tuple[int, HitPlace]]], dict[int, Hit]]
+
+
+def title_alignment(column: int, *, rtl: bool) -> int:
+    """Return where the title of a column stands: where its words do, flush with the hit."""
+    if column == HIT:
+        return _MIDDLE
+    is_right = (column == BEFORE) == rtl
+    side = Qt.AlignmentFlag.AlignLeft if is_right else Qt.AlignmentFlag.AlignRight
+    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    return int(flags.value)
 
 
 class HitsModel(QAbstractTableModel):
@@ -47,6 +58,8 @@ class HitsModel(QAbstractTableModel):
         self.columns = COLUMNS
         self.places: list[HitPlace] = []
         self.articles: Mapping[int, ArticleFacts] = {}
+        self.sorted_by: tuple[Order, bool] = ("place", False)
+        """What the titles say of the order: by what, and whether downward."""
         self.rtl = True
         """Whether most of what was found reads right to left: where *before* stands."""
         self._read = read
@@ -122,6 +135,11 @@ class HitsModel(QAbstractTableModel):
         self.changePersistentIndexList(held, moved)
         self.layoutChanged.emit()
 
+    def tell_order(self, by: Order, *, descending: bool) -> None:
+        """Say in the titles what the hits are sorted by."""
+        self.sorted_by = by, descending
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
     def forget_words(self) -> None:
         """Read the words anew when they are next looked at, articles having changed or gone."""
         self._words.clear()
@@ -177,9 +195,11 @@ class HitsModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Role.DisplayRole:
-            return _(column.title) + ("\u2003" if column.at_end else "")
+            by, descending = self.sorted_by
+            arrow = "▴" if descending else "▾"
+            return f"{_(column.title)} {arrow if ORDERS[section] == by else ''}".rstrip()
         if role == Role.TextAlignmentRole:
-            if section == HIT:
-                return int(Qt.AlignmentFlag.AlignCenter.value)
-            return alignment(at_end=column.at_end or section == BEFORE)
+            if section in (BEFORE, HIT, AFTER):
+                return title_alignment(section, rtl=self.rtl)
+            return alignment(at_end=column.at_end)
         return None

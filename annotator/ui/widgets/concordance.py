@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.search import Hit
 from annotator.ui import theme
-from annotator.ui.delegates import draw_focus, draw_ground
+from annotator.ui.delegates import draw_ground
 from annotator.ui.models.hits_model import AFTER, ARTICLE, BEFORE, DATE, HIT, HIT_ROLE, OUTLET
 from annotator.ui.widgets import painting, wording
 from annotator.ui.widgets.table_view import TableView
@@ -26,7 +26,7 @@ from annotator.ui.widgets.table_view import TableView
 Index = QModelIndex | QPersistentModelIndex
 _EDGE: Final = 5
 """Pixels between a hit and the words beside it, on each side of the columns' edge."""
-_LEAST_SIDE: Final = 130
+_LEAST_SIDE: Final = 150
 _HIT_WIDTHS: Final = (84, 230)
 _JOINER: Final = "\u200d"
 _RTL, _LTR = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
@@ -62,9 +62,7 @@ def joined_parts(hit: Hit) -> tuple[str, str, str]:
     A hit within a word stands apart from the rest of the word in a list: a zero width joiner at the
     cut lets both sides look as they do in the text.
     """
-    before, quote, after = (
-        wording.one_line(each) for each in (hit.before, hit.quote, hit.after)
-    )
+    before, quote, after = (wording.one_line(each) for each in (hit.before, hit.quote, hit.after))
     if hit.before and _joins(hit.before[-1]) and quote and _joins(quote[0]):
         before, quote = before + _JOINER, _JOINER + quote
     if hit.after and _joins(hit.after[0]) and quote and _joins(quote[-1]):
@@ -118,7 +116,6 @@ class ConcordanceDelegate(QStyledItemDelegate):
             painter.setPen(colors.muted if is_before else colors.ink)
             _draw(painter, rect, text, way, side)
         painter.restore()
-        draw_focus(painter, option)
 
     def _draw_hit(
         self, painter: QPainter, rect: QRect, quote: str, way: Qt.LayoutDirection
