@@ -7,10 +7,10 @@ A word is an unbroken run of letters and digits of the folded text, as the index
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from annotator.arabic.fold import Folded, Level, fold, fold_with_offsets
@@ -170,30 +170,30 @@ class Close:
         each = [part.places(text) for part in self.parts]
         if not all(each):
             return []
-        starts = [match.start() for match in _WORD.finditer(text.text)]
         events = sorted((place, part) for part, places in enumerate(each) for place in places)
         seen: dict[int, Range] = {}
         found = []
         for place, part in events:
             others = [seen[other] for other in range(len(each)) if other != part and other in seen]
             chosen = sorted([*others, place])
-            if (
-                len(others) == len(each) - 1
-                and all(one[1] <= two[0] for one, two in zip(chosen, chosen[1:], strict=False))
-                and self._are_close(starts, chosen)
-            ):
+            if len(chosen) == len(each) and self._are_close(text.text, chosen):
                 found.append(Place(tuple(chosen)))
                 seen = {}
             else:
                 seen[part] = place
         return found
 
-    def _are_close(self, starts: Sequence[int], chosen: Sequence[Range]) -> bool:
-        between = bisect_left(starts, chosen[-1][0]) - bisect_left(starts, chosen[0][1])
-        inner = sum(
-            bisect_left(starts, end) - bisect_left(starts, start) for start, end in chosen[1:-1]
-        )
-        return between - inner <= self.distance
+    def _are_close(self, body: str, chosen: Sequence[Range]) -> bool:
+        """Tell whether places, ascending, do not overlap and have few enough words between."""
+        left = self.distance
+        for (_start, end), (start, _end) in pairwise(chosen):
+            if start < end:
+                return False
+            for _word in _WORD.finditer(body, end, start):
+                left -= 1
+                if left < 0:
+                    return False
+        return True
 
 
 @dataclass(frozen=True)

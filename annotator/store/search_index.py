@@ -82,16 +82,6 @@ def unindexed(database: Database) -> list[str]:
     return list(dict.fromkeys(row[0] for row in rows))
 
 
-def is_behind(database: Database) -> bool:
-    """Tell whether a text of an article is not indexed."""
-    return bool(
-        database.rows(
-            "SELECT 1 FROM article WHERE NOT EXISTS"
-            " (SELECT 1 FROM search_text WHERE sha256 = text_sha256) LIMIT 1"
-        )
-    )
-
-
 def all_texts(database: Database) -> list[str]:
     """Return the texts of all articles, in their order."""
     rows = database.rows("SELECT text_sha256 FROM article ORDER BY position, id")
