@@ -16,10 +16,16 @@ from typing import Final, NamedTuple
 from annotator.arabic.fold import Folded, Level, fold, fold_with_offsets
 from annotator.model.span import Range
 
-_LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f])"
-_WORD: Final = re.compile(rf"{_LETTER}+")
-_NEXT: Final = re.compile(rf"(?:[^\w\n\u0300-\u036f]|_)*({_LETTER}+)")
-_TO_BE_SEARCHED: Final = re.compile(r"[^\w\s\u0300-\u036f]+")
+_NO_LETTERS: Final = r"_\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3"
+"""What Python takes for letters and the index does not."""
+_MARKS: Final = r"\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
+"""Accents of decomposed Latin letters that the index leaves in a word."""
+_LETTER: Final = rf"[^\W{_NO_LETTERS}]"
+_LETTERS: Final = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}])*"
+_WORD: Final = re.compile(_LETTERS)
+_IN_WORD: Final = re.compile(rf"{_LETTER}|[{_MARKS}]")
+_NEXT: Final = re.compile(rf"(?:[^\w\n]|[{_NO_LETTERS}])*({_LETTERS})")
+_NO_WORD: Final = re.compile(rf"(?:[^\w\s{_MARKS}]|[{_NO_LETTERS}])+")
 _INVISIBLE: Final = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _AT_EDGES: Final = _INVISIBLE + "\u2066\u2067\u2068\u2069"
 
@@ -42,7 +48,7 @@ def places_of_words(folded: str) -> Iterator[Range]:
 
 def indexed(folded: str) -> str:
     """Return a folded text for the index: with spaces for what an index might take for letters."""
-    return _TO_BE_SEARCHED.sub(" ", folded)
+    return _NO_WORD.sub(" ", folded)
 
 
 class Own(NamedTuple):
@@ -102,8 +108,10 @@ class Sought:
             at = body.find(core)
             while at >= 0:
                 start = at
-                while start and _is_letter(body[start - 1]):
+                while start and _is_in_word(body[start - 1]):
                     start -= 1
+                while not body[start].isalnum() and start < at:  # a mark that nothing carries
+                    start += 1
                 match = _WORD.match(body, at)
                 end = match.end() if match else at + len(core)
                 if start not in found and self.fits(text, start, end):
@@ -132,8 +140,10 @@ class Sought:
         return fold(there.strip(_AT_EDGES), self.level) == fold(wanted.strip(_AT_EDGES), self.level)
 
 
-def _is_letter(character: str) -> bool:
-    return character.isalnum() or "\u0300" <= character <= "\u036f"
+def _is_in_word(character: str) -> bool:
+    if character.isascii() or "\u0621" <= character <= "\u06d3":  # nearly all: without a pattern
+        return character.isalnum()
+    return _IN_WORD.match(character) is not None
 
 
 @dataclass(frozen=True)

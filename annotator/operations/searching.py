@@ -278,7 +278,8 @@ def _begin(
     indexed = search_index.is_ready(project.database, wanted())
     order = _order(project.database, indexed)
     # Where texts are still to be indexed, words that the index does not have may stand in them.
-    plan = search_plan.make(project, query, set if order.is_behind else _vocabulary(project))
+    vocabulary = _vocabulary(project) if indexed and not order.is_behind else set
+    plan = search_plan.make(project, query, vocabulary)
     subcodes = _with_subcodes(project, query.scope)
     return _Searching(project, query, plan, indexed, order.articles, subcodes, progress, cancelled)
 
