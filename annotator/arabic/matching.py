@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from annotator.arabic.clitics import ARTICLE
 from annotator.arabic.fold import Folded, Level, fold, fold_with_offsets
 from annotator.model.span import Range
 
@@ -26,6 +27,7 @@ _WORD: Final = re.compile(_LETTERS)
 _IN_WORD: Final = re.compile(rf"{_LETTER}|[{_MARKS}]")
 _NEXT: Final = re.compile(rf"(?:[^\w\n]|[{_NO_LETTERS}])*({_LETTERS})")
 _NO_WORD: Final = re.compile(rf"(?:[^\w\s{_MARKS}]|[{_NO_LETTERS}])+")
+_BEFORE_PRONOUN: Final = {"ه": "ت", "ي": "ا"}
 _INVISIBLE: Final = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _AT_EDGES: Final = _INVISIBLE + "\u2066\u2067\u2068\u2069"
 
@@ -60,15 +62,17 @@ class Own(NamedTuple):
 
 
 def own_letters(word: str, form: str) -> Own | None:
-    """Return where a folded *form* has the letters of a *word*, but for an end that may change.
+    """Return where a folded *form* has the letters of a *word*, but for an end that changes.
 
     None when it is another word, such as a plural.
     """
-    for start in (0, 2):
-        for length in (len(word) - start, len(word) - start - 1):
-            own = word[start : start + length]
-            if own in form and (length > 1 or own == word):
-                return Own(form.index(own), start, length)
+    for start in (0, len(ARTICLE)) if word.startswith(ARTICLE) else (0,):
+        own = word[start:]
+        if own and own in form:
+            return Own(form.index(own), start, len(own))
+        changed = own[:-1] + _BEFORE_PRONOUN.get(own[-1:], own[-1:])
+        if len(own) > 1 and changed in form:
+            return Own(form.index(changed), start, len(own) - 1)
     return None
 
 
@@ -183,12 +187,15 @@ class Close:
         events = sorted((place, part) for part, places in enumerate(each) for place in places)
         seen: dict[int, Range] = {}
         found = []
+        over = 0
         for place, part in events:
+            if place[0] < over:
+                continue
             others = [seen[other] for other in range(len(each)) if other != part and other in seen]
             chosen = sorted([*others, place])
             if len(chosen) == len(each) and self._are_close(text.text, chosen):
                 found.append(Place(tuple(chosen)))
-                seen = {}
+                seen, over = {}, chosen[-1][1]
             else:
                 seen[part] = place
         return found
