@@ -34,7 +34,7 @@ def compiled(source: str, level: Level) -> "regex.Pattern[str]":
         regex.compile(source, flags)  # so that a fault's place is that of what was typed
         return regex.compile(_folded(source, level), flags)
     except regex.error as error:
-        place = (error.pos or 0) + 1
+        place = min((error.pos or 0) + 1, len(source))
         raise QueryError(
             _("The regular expression cannot be read at {place}: {reason}.").format(
                 place=place, reason=isolate(str(error.msg))

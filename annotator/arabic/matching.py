@@ -7,19 +7,27 @@ A word is an unbroken run of letters and digits of the folded text, as the index
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
+from annotator.arabic.clitics import ARTICLE
 from annotator.arabic.fold import Folded, Level, fold, fold_with_offsets
 from annotator.model.span import Range
 
-_LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f])"
-_WORD: Final = re.compile(rf"{_LETTER}+")
-_NEXT: Final = re.compile(rf"(?:[^\w\n\u0300-\u036f]|_)*({_LETTER}+)")
-_TO_BE_SEARCHED: Final = re.compile(r"[^\w\s\u0300-\u036f]+")
+_NO_LETTERS: Final = r"_\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3"
+"""What Python takes for letters and the index does not."""
+_MARKS: Final = r"\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
+"""Accents of decomposed Latin letters that the index leaves in a word."""
+_LETTER: Final = rf"[^\W{_NO_LETTERS}]"
+_LETTERS: Final = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}])*"
+_WORD: Final = re.compile(_LETTERS)
+_IN_WORD: Final = re.compile(rf"{_LETTER}|[{_MARKS}]")
+_NEXT: Final = re.compile(rf"(?:[^\w\n]|[{_NO_LETTERS}])*({_LETTERS})")
+_NO_WORD: Final = re.compile(rf"(?:[^\w\s{_MARKS}]|[{_NO_LETTERS}])+")
+_BEFORE_PRONOUN: Final = {"ه": "ت", "ي": "ا"}
 _INVISIBLE: Final = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _AT_EDGES: Final = _INVISIBLE + "\u2066\u2067\u2068\u2069"
 
@@ -42,7 +50,7 @@ def places_of_words(folded: str) -> Iterator[Range]:
 
 def indexed(folded: str) -> str:
     """Return a folded text for the index: with spaces for what an index might take for letters."""
-    return _TO_BE_SEARCHED.sub(" ", folded)
+    return _NO_WORD.sub(" ", folded)
 
 
 class Own(NamedTuple):
@@ -54,15 +62,17 @@ class Own(NamedTuple):
 
 
 def own_letters(word: str, form: str) -> Own | None:
-    """Return where a folded *form* has the letters of a *word*, but for an end that may change.
+    """Return where a folded *form* has the letters of a *word*, but for an end that changes.
 
     None when it is another word, such as a plural.
     """
-    for start in (0, 2):
-        for length in (len(word) - start, len(word) - start - 1):
-            own = word[start : start + length]
-            if own in form and (length > 1 or own == word):
-                return Own(form.index(own), start, length)
+    for start in (0, len(ARTICLE)) if word.startswith(ARTICLE) else (0,):
+        own = word[start:]
+        if own and own in form:
+            return Own(form.index(own), start, len(own))
+        changed = own[:-1] + _BEFORE_PRONOUN.get(own[-1:], own[-1:])
+        if len(own) > 1 and changed in form:
+            return Own(form.index(changed), start, len(own) - 1)
     return None
 
 
@@ -102,8 +112,10 @@ class Sought:
             at = body.find(core)
             while at >= 0:
                 start = at
-                while start and _is_letter(body[start - 1]):
+                while start and _is_in_word(body[start - 1]):
                     start -= 1
+                while not body[start].isalnum() and start < at:  # a mark that nothing carries
+                    start += 1
                 match = _WORD.match(body, at)
                 end = match.end() if match else at + len(core)
                 if start not in found and self.fits(text, start, end):
@@ -132,8 +144,10 @@ class Sought:
         return fold(there.strip(_AT_EDGES), self.level) == fold(wanted.strip(_AT_EDGES), self.level)
 
 
-def _is_letter(character: str) -> bool:
-    return character.isalnum() or "\u0300" <= character <= "\u036f"
+def _is_in_word(character: str) -> bool:
+    if character.isascii() or "\u0621" <= character <= "\u06d3":  # nearly all: without a pattern
+        return character.isalnum()
+    return _IN_WORD.match(character) is not None
 
 
 @dataclass(frozen=True)
@@ -170,30 +184,33 @@ class Close:
         each = [part.places(text) for part in self.parts]
         if not all(each):
             return []
-        starts = [match.start() for match in _WORD.finditer(text.text)]
         events = sorted((place, part) for part, places in enumerate(each) for place in places)
         seen: dict[int, Range] = {}
         found = []
+        over = 0
         for place, part in events:
+            if place[0] < over:
+                continue
             others = [seen[other] for other in range(len(each)) if other != part and other in seen]
             chosen = sorted([*others, place])
-            if (
-                len(others) == len(each) - 1
-                and all(one[1] <= two[0] for one, two in zip(chosen, chosen[1:], strict=False))
-                and self._are_close(starts, chosen)
-            ):
+            if len(chosen) == len(each) and self._are_close(text.text, chosen):
                 found.append(Place(tuple(chosen)))
-                seen = {}
+                seen, over = {}, chosen[-1][1]
             else:
                 seen[part] = place
         return found
 
-    def _are_close(self, starts: Sequence[int], chosen: Sequence[Range]) -> bool:
-        between = bisect_left(starts, chosen[-1][0]) - bisect_left(starts, chosen[0][1])
-        inner = sum(
-            bisect_left(starts, end) - bisect_left(starts, start) for start, end in chosen[1:-1]
-        )
-        return between - inner <= self.distance
+    def _are_close(self, body: str, chosen: Sequence[Range]) -> bool:
+        """Tell whether places, ascending, do not overlap and have few enough words between."""
+        left = self.distance
+        for (_start, end), (start, _end) in pairwise(chosen):
+            if start < end:
+                return False
+            for _word in _WORD.finditer(body, end, start):
+                left -= 1
+                if left < 0:
+                    return False
+        return True
 
 
 @dataclass(frozen=True)

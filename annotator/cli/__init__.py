@@ -14,6 +14,7 @@ COMMANDS: Final = (
     "attributions",
     "sources",
     "ledger",
+    "search",
     "export",
     "import-set",
     "check",

@@ -13,7 +13,7 @@ from annotator.arabic import fold
 from annotator.arabic.matching import indexed
 from annotator.i18n import _
 from annotator.model.bundle import IsCancelled, Progress
-from annotator.model.errors import Cancelled
+from annotator.model.errors import Cancelled, NotAProjectError
 from annotator.operations.project import Project
 from annotator.store import search_index
 from annotator.store.derived import Derived
@@ -51,6 +51,14 @@ def index_pending(
     """
     if project.read_only:
         return 0
+    try:
+        return _index(project, cancelled, progress)
+    except NotAProjectError:  # the index is damaged; if more than it is, this fails as well
+        search_index.give_up(project.database)
+        return _index(project, cancelled, progress)
+
+
+def _index(project: Project, cancelled: IsCancelled | None, progress: Progress | None) -> int:
     database = project.database
     ready = search_index.is_ready(database, wanted())
     texts = search_index.unindexed(database) if ready else search_index.all_texts(database)

@@ -205,7 +205,7 @@ def _asked(
         case Close(parts, distance):
             row = tuple(matching.words_sought(matcher))
             if all(isinstance(part, Sought) for part in parts):
-                apart = distance + len(row)
+                apart = distance + len(row) - 2  # it counts those in the middle
                 return _row(
                     [words(each) for each in row], lambda told: expression.near(told, apart)
                 )

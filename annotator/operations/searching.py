@@ -7,7 +7,7 @@ missed.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -16,6 +16,7 @@ from annotator.arabic.fold import fold_with_offsets
 from annotator.i18n import NN_, _
 from annotator.model.bundle import IsCancelled, Progress
 from annotator.model.changes import Changes
+from annotator.model.dates import refuse_date
 from annotator.model.errors import Cancelled, InputError
 from annotator.model.search import Hit, Scope, SearchQuery
 from annotator.model.span import Range, make_span
@@ -36,9 +37,17 @@ MOST_LISTED: Final = 200
 """Forms that a word is said to be found as, at most."""
 _OFTEN: Final = 32
 
-_orders: "WeakKeyDictionary[Database, tuple[Stamp, list[tuple[int, int | None]]]]" = (
-    WeakKeyDictionary()
-)
+
+class _Order(NamedTuple):
+    """The articles in order, each with the document of its text, if it has one, and as of when."""
+
+    stamp: Stamp
+    articles: list[tuple[int, int | None]]
+    is_behind: bool
+    """Some text is not indexed."""
+
+
+_orders: "WeakKeyDictionary[Database, _Order]" = WeakKeyDictionary()
 
 
 class Counts(NamedTuple):
@@ -69,10 +78,10 @@ class _Searching:
     query: SearchQuery
     plan: Plan
     indexed: bool
+    order: list[tuple[int, int | None]]
     codes: tuple[int, ...]
     progress: Progress | None = None
     cancelled: IsCancelled | None = None
-    order: list[tuple[int, int | None]] = field(default_factory=list)
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Yield the articles that may have a place, with their texts, in order."""
@@ -84,7 +93,6 @@ class _Searching:
                 self.project, self.plan.matcher, everywhere=not self.query.scope.codes
             )
         found = Matching(database, asked) if asked not in _UNASKED else None
-        self.order = _order(database, self.indexed)
         for number, (article, document) in enumerate(self.order):
             if number % _OFTEN == 0:
                 self._tell(number)
@@ -265,13 +273,15 @@ def _begin(
     progress: Progress | None,
     cancelled: IsCancelled | None,
 ) -> _Searching:
+    for day in filter(None, (query.scope.since, query.scope.until)):
+        refuse_date(day)
     indexed = search_index.is_ready(project.database, wanted())
-    whole = indexed and not search_index.is_behind(project.database)
-    # Where texts are still to be indexed, what the index does not know may stand in them.
-    plan = search_plan.make(project, query, _vocabulary(project) if whole else set)
-    return _Searching(
-        project, query, plan, indexed, _with_subcodes(project, query.scope), progress, cancelled
-    )
+    order = _order(project.database, indexed)
+    # Where texts are still to be indexed, words that the index does not have may stand in them.
+    vocabulary = _vocabulary(project) if indexed and not order.is_behind else set
+    plan = search_plan.make(project, query, vocabulary)
+    subcodes = _with_subcodes(project, query.scope)
+    return _Searching(project, query, plan, indexed, order.articles, subcodes, progress, cancelled)
 
 
 def _vocabulary(project: Project) -> Vocabulary:
@@ -286,14 +296,18 @@ def _with_subcodes(project: Project, scope: Scope) -> tuple[int, ...]:
     return tuple(sorted(set().union(*below, scope.codes)))
 
 
-def _order(database: Database, indexed: bool) -> list[tuple[int, int | None]]:
-    """Return the articles in order with their documents; remembered while they stay the same."""
+def _order(database: Database, indexed: bool) -> _Order:
+    """Return the articles in order; remembered while they stay the same."""
     present = search_index.stamp(database, indexed=indexed)
     kept = _orders.get(database)
-    if kept is None or not search_index.is_valid(database, kept[0], present):
-        kept = present, search_index.order(database, indexed=indexed)
-    _orders[database] = present, kept[1]
-    return kept[1]
+    if kept is not None and search_index.is_valid(database, kept.stamp, present):
+        found = kept._replace(stamp=present)
+    else:
+        listed = search_index.order(database, indexed=indexed)
+        behind = any(document is None for _article, document in listed)
+        found = _Order(present, listed, behind)
+    _orders[database] = found
+    return found
 
 
 def _places(plan: Plan, text: str, within: Sequence[Range] | None) -> list[tuple[Range, ...]]:

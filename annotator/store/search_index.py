@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from annotator.model.errors import IsnadError
+from annotator.model.errors import IsnadError, NotAProjectError
 from annotator.store import derived
 from annotator.store.database import Database
 from annotator.store.derived import Derived
@@ -82,16 +82,6 @@ def unindexed(database: Database) -> list[str]:
     return list(dict.fromkeys(row[0] for row in rows))
 
 
-def is_behind(database: Database) -> bool:
-    """Tell whether a text of an article is not indexed."""
-    return bool(
-        database.rows(
-            "SELECT 1 FROM article WHERE NOT EXISTS"
-            " (SELECT 1 FROM search_text WHERE sha256 = text_sha256) LIMIT 1"
-        )
-    )
-
-
 def all_texts(database: Database) -> list[str]:
     """Return the texts of all articles, in their order."""
     rows = database.rows("SELECT text_sha256 FROM article ORDER BY position, id")
@@ -107,6 +97,13 @@ def bodies(database: Database, texts: Sequence[str]) -> Iterator[tuple[str, str]
 
 
 # writing
+
+
+def give_up(database: Database) -> None:
+    """Let the index count as none, so that it is made anew; where that can be written at all."""
+    if not database.read_only and not database.in_step:
+        with derived.writing(database):
+            database.connection.execute("DELETE FROM search_ready")
 
 
 def add(database: Database, folded: Iterable[tuple[str, str]]) -> None:
@@ -272,7 +269,10 @@ def counts(database: Database, words: Iterable[str]) -> dict[str, int]:
 
 
 class Matching:
-    """The documents that fit an expression of FTS5, asked for as they are needed, ascending."""
+    """The documents that fit an expression of FTS5, asked for as they are needed, ascending.
+
+    Where the index turns out to be damaged every document may fit, and the index is given up.
+    """
 
     def __init__(self, database: Database, expression: str) -> None:
         self._database = database
@@ -281,21 +281,27 @@ class Matching:
         self._last = 0
         self._round = 0
         self._over = False
+        self._is_damaged = False
 
     def __contains__(self, document: int) -> bool:
         """Tell whether a document fits."""
         while document > self._last and not self._over:
             self._ask()
-        return document in self._found
+        return self._is_damaged or document in self._found
 
     def _ask(self) -> None:
         most = _CHUNKS[min(self._round, len(_CHUNKS) - 1)]
         self._round += 1
-        rows = self._database.rows(
-            "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid > ?"
-            " ORDER BY rowid LIMIT ?",
-            (self._expression, self._last, most),
-        )
+        try:
+            rows = self._database.rows(
+                "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid > ?"
+                " ORDER BY rowid LIMIT ?",
+                (self._expression, self._last, most),
+            )
+        except NotAProjectError:
+            self._is_damaged = self._over = True
+            give_up(self._database)
+            return
         self._found.update(row[0] for row in rows)
         self._over = len(rows) < most
         self._last = rows[-1][0] if rows else self._last
