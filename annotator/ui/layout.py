@@ -334,10 +334,14 @@ class Workspace(QWidget):
             self._wanted = {}
 
     def build_rest(self, state: dict[str, Any]) -> None:
-        """Build what may come after the first sight: details, the list that was shown last."""
+        """Build what may come after the first sight: details, the list that was shown last.
+
+        A list that somebody has opened meanwhile stays.
+        """
         for name in LATER:
             self.panel(name)
-        self.below.show_list(str(state.get("list") or self.below.rows[0].name))
+        if not self.below.panels:
+            self.below.show_list(str(state.get("list") or self.below.rows[0].name))
 
 
 def _sizes(found: Any, usual: Sequence[int]) -> list[int]:

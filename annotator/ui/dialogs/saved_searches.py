@@ -53,8 +53,7 @@ class SavedSearches(asking.Sheet):
 
     def chosen(self) -> SavedSearch | None:
         """Return the search that is chosen."""
-        item = self.list.currentItem()
-        found = item.data(_SEARCH) if self.list.count() else None
+        found = self.list.currentIndex().data(_SEARCH)
         return found if isinstance(found, SavedSearch) else None
 
     def _enable(self) -> None:
