@@ -47,6 +47,9 @@ ROWS: Final = (
     Row("panels", "panels", "the registry, the ledger and all segments"),
     Row("scroll", "scrolling", "a frame with many highlights in sight"),
     Row("import", "importing", "ten thousand files"),
+    Row("fold", "folding", "whole articles, in megabytes"),
+    Row("index", "indexing", "the search index of ten thousand articles"),
+    Row("search", "searching", "ten thousand articles, until fifty hits are there"),
     Row("export", "exporting", "fifty thousand annotations"),
     Row("memory", "memory", "ten thousand articles in the list"),
 )

@@ -20,7 +20,7 @@ from annotator.model.patterns import LatePattern
 from annotator.resources import resource_path
 
 if TYPE_CHECKING:
-    from numpy import int32
+    from numpy import bool_, int32, uint16
     from numpy.typing import NDArray
 
 Level = Literal["exact", "harakat", "folded"]
@@ -33,6 +33,9 @@ LONG: Final = 50_000
 """Code points from which on numpy's start (0.2 s) is worth its speed."""
 PASSAGE: Final = 400
 """Code points from which on numpy is the faster way where it is there already."""
+
+_DROPPED, _OTHER = 0xFFFF, 0xFFFE
+"""No characters; in the table of sixteen bits: left out, and not to be told in sixteen bits."""
 
 _COMPOSED: Final = {
     ("\u0627", "\u0653"): "\u0622",
@@ -93,9 +96,13 @@ def fold(text: str, level: Level = "folded") -> str:
     """Return *text* as it is compared at a level; folding it again changes nothing."""
     if level == "exact":
         return text
-    if _is_for_numpy(text):
-        return _text_of(_lookup(level).fold(_points(_seated(text)))[0])
-    return _seated(text).translate(_tables()[level])
+    seated = _seated(text)
+    if not _is_for_numpy(text):
+        return seated.translate(_tables()[level])
+    units, _kept = _lookup(level).units_of(seated)
+    if units is not None:
+        return _text_of_units(units)
+    return _text_of(_lookup(level).fold(_points(seated))[0])
 
 
 def _is_for_numpy(text: str) -> bool:
@@ -189,6 +196,33 @@ class _Lookup:
             flat.extend(map(ord, piece))
         self.characters = np.concatenate([points, np.array([*flat, 0], dtype=np.int32)])
         self.firsts = self.characters[self.starts]
+        units = self.firsts[:0x10000].copy()
+        units[self.lengths[:0x10000] == 0] = _DROPPED
+        units[self.lengths[:0x10000] > 1] = _OTHER
+        units[[_OTHER, _DROPPED]] = _OTHER
+        units[units > _DROPPED] = _OTHER
+        self.units = units.astype(np.uint16)
+
+    def units_of(
+        self, text: str
+    ) -> "tuple[NDArray[uint16], NDArray[bool_] | None] | tuple[None, None]":
+        """Return a text folded and which of its characters are kept, None for all.
+
+        Half the work of ``fold()``; nothing where a character is beyond the sixteen bits of most
+        texts or becomes several.
+        """
+        import numpy as np
+
+        raw = text.encode("utf-16-le", "surrogatepass")
+        if len(raw) != 2 * len(text):
+            return None, None
+        units = self.units[np.frombuffer(raw, dtype="<u2")]
+        kept = units < _OTHER
+        if kept.all():
+            return units, None
+        if (units == _OTHER).any():
+            return None, None
+        return units[kept], kept
 
     def fold(self, points: "NDArray[int32]") -> "tuple[NDArray[int32], NDArray[int32]]":
         """Return the folded code points and where each comes from."""
@@ -216,6 +250,10 @@ def _points(text: str) -> "NDArray[int32]":
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<i4")
 
 
+def _text_of_units(units: "NDArray[uint16]") -> str:
+    return units.astype("<u2", copy=False).tobytes().decode("utf-16-le", "surrogatepass")
+
+
 def _text_of(points: "NDArray[int32]") -> str:
     return points.astype("<i4").tobytes().decode("utf-32-le", "surrogatepass")
 
@@ -223,7 +261,14 @@ def _text_of(points: "NDArray[int32]") -> str:
 def _fold_long(text: str, seated: str, level: Level) -> Folded:
     import numpy as np
 
-    points, places = _lookup(level).fold(_points(seated))
     offsets = array("i")
+    units, kept = _lookup(level).units_of(seated)
+    if units is not None:
+        every = np.arange(len(text), dtype=np.int32)
+        places = every if kept is None else every[kept]
+        folded = _text_of_units(units)
+    else:
+        points, places = _lookup(level).fold(_points(seated))
+        folded = _text_of(points)
     offsets.frombytes(places.astype(np.intc).tobytes())
-    return Folded(_text_of(points), text, offsets)
+    return Folded(folded, text, offsets)

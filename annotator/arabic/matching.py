@@ -17,16 +17,15 @@ from annotator.arabic.clitics import ARTICLE
 from annotator.arabic.fold import Folded, Level, fold, fold_with_offsets
 from annotator.model.span import Range
 
-_NO_LETTERS: Final = r"_\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3"
-"""What Python takes for letters and the index does not."""
-_MARKS: Final = r"\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
-"""Accents of decomposed Latin letters that the index leaves in a word."""
-_LETTER: Final = rf"[^\W{_NO_LETTERS}]"
+_MARKS: Final = r"\u0300-\u036f"
+"""Accents of decomposed Latin letters; those of Arabic are folded away."""
+_LETTER: Final = r"[^\W_]"
 _LETTERS: Final = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}])*"
 _WORD: Final = re.compile(_LETTERS)
 _IN_WORD: Final = re.compile(rf"{_LETTER}|[{_MARKS}]")
-_NEXT: Final = re.compile(rf"(?:[^\w\n]|[{_NO_LETTERS}])*({_LETTERS})")
-_NO_WORD: Final = re.compile(rf"(?:[^\w\s{_MARKS}]|[{_NO_LETTERS}])+")
+_NEXT: Final = re.compile(rf"(?:[^\w\n]|_)*({_LETTERS})")
+_UNUSUAL: Final = re.compile(r"[^\x00-\x7f\u0621-\u063a\u0641-\u064a]")
+_LOOSE: Final = re.compile(rf"(?<!{_LETTER})(?<![{_MARKS}])[{_MARKS}]+")
 _BEFORE_PRONOUN: Final = {"ه": "ت", "ي": "ا"}
 _INVISIBLE: Final = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _AT_EDGES: Final = _INVISIBLE + "\u2066\u2067\u2068\u2069"
@@ -49,8 +48,17 @@ def places_of_words(folded: str) -> Iterator[Range]:
 
 
 def indexed(folded: str) -> str:
-    """Return a folded text for the index: with spaces for what an index might take for letters."""
-    return _NO_WORD.sub(" ", folded)
+    """Return a folded text in which all that is not ASCII is part of a word.
+
+    So an index need only know ASCII, which is three times as fast as all of Unicode.
+    """
+    unusual = set(_UNUSUAL.findall(folded))
+    if any("\u0300" <= character <= "\u036f" for character in unusual):
+        folded = _LOOSE.sub(" ", folded)
+    for character in unusual:
+        if not _IN_WORD.match(character):
+            folded = folded.replace(character, " ")
+    return folded
 
 
 class Own(NamedTuple):

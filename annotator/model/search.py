@@ -56,7 +56,7 @@ class SearchQuery:
     scope: Scope = field(default_factory=Scope)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the search as a saved one stores it; keys of codes and coders are the file's."""
+        """Return the search as plain values; keys of codes and coders are the file's."""
         return asdict(self)
 
     @classmethod

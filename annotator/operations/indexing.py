@@ -5,6 +5,7 @@ belong here: threads and timers (``ui.index_work``), asking the index (``searchi
 """
 
 import time
+import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -29,7 +30,7 @@ _PAUSE: Final = 0.001
 
 def wanted() -> Derived:
     """Return the tables of the search index as this version of the program makes them."""
-    return search_index.declared(fold.edition())
+    return search_index.declared(f"{fold.edition()}-{unicodedata.unidata_version}")
 
 
 def is_indexed(project: Project) -> bool:
@@ -111,8 +112,7 @@ def _make_whole(
         folded = _folded(project, texts, cancelled)
         done = 0
         while part := list(islice(folded, 100)):
-            for sha256, body in part:
-                workshop.add(sha256, body)
+            workshop.add(part)
             done += len(part)
             _tell(progress, done, len(texts))
         for _slice in workshop.bring_over(project.database, wanted()):

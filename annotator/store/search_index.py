@@ -1,6 +1,7 @@
 """The search index: which words stand in which texts, in the project file, made again at any time.
 
-FTS5 over folded texts, which it does not keep (contentless). A document is one text, so removing an
+FTS5 over folded texts, which it does not keep (contentless); all that is not ASCII in them must be
+part of a word, for its tokenizer knows no more. A document is one text, so removing an
 article or putting it back changes nothing here; ``search_text`` says which text a document is, and
 documents are numbered in the order of the articles when they were indexed. ``search_word`` has each
 word once, for FTS5 itself takes fifty times as long to say whether it has one. ``search_ready`` has
@@ -10,6 +11,7 @@ folded), and the exact places, which are looked for in the texts.
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,9 +27,10 @@ NAME: Final = "search"
 _LAYOUT: Final = 1
 _TABLES: Final = ("search_ready", "search_text", "search_word", "search_count", "search_index")
 _INDEX: Final = (
-    "CREATE VIRTUAL TABLE {name} USING fts5(body, content='', columnsize=0,"
-    ' tokenize="unicode61 remove_diacritics 0")'
+    "CREATE VIRTUAL TABLE {name} USING fts5(body, content='', columnsize=0, tokenize='ascii')"
 )
+_TOKEN: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
+"""What that tokenizer takes for a word."""
 _COUNT: Final = "CREATE VIRTUAL TABLE search_count USING fts5vocab(search_index, row)"
 _READY: Final = "INSERT INTO search_ready(made) VALUES (hex(randomblob(8)))"
 _CHUNKS: Final = (64, 512, 4096)
@@ -117,7 +120,8 @@ def add(database: Database, folded: Iterable[tuple[str, str]]) -> None:
                 "INSERT INTO search_index(rowid, body) VALUES (?, ?)", (number, body)
             )
             database.connection.executemany(
-                "INSERT OR IGNORE INTO search_word VALUES (?)", [(w,) for w in set(body.split())]
+                "INSERT OR IGNORE INTO search_word VALUES (?)",
+                [(w,) for w in set(_TOKEN.findall(body))],
             )
 
 
@@ -142,11 +146,13 @@ class Workshop:
         self._place.execute("BEGIN")
         self._texts: list[str] = []
 
-    def add(self, sha256: str, body: str) -> None:
-        """Index one text, given folded."""
-        self._texts.append(sha256)
-        self._place.execute(
-            "INSERT INTO search_index(rowid, body) VALUES (?, ?)", (len(self._texts), body)
+    def add(self, folded: Sequence[tuple[str, str]]) -> None:
+        """Index some texts, each a sha256 and the folded body."""
+        first = len(self._texts) + 1
+        self._texts += [sha256 for sha256, _body in folded]
+        self._place.executemany(
+            "INSERT INTO search_index(rowid, body) VALUES (?, ?)",
+            enumerate((body for _sha256, body in folded), first),
         )
 
     def bring_over(self, database: Database, wanted: Derived) -> Iterator[None]:

@@ -85,8 +85,8 @@ def test_a_search_of_an_indexed_project_looks_only_where_something_is(
 def test_while_a_whole_index_is_made_everything_is_found_and_can_be_done(project: Project) -> None:
     own = project.another_connection()
     workshop = search_index.Workshop()
-    for sha256, body in search_index.bodies(own.database, search_index.all_texts(own.database)):
-        workshop.add(sha256, fold.fold(body))
+    texts = search_index.bodies(own.database, search_index.all_texts(own.database))
+    workshop.add([(sha256, fold.fold(body)) for sha256, body in texts])
     slices = 0
     for slices, _slice in enumerate(workshop.bring_over(own.database, indexing.wanted()), 1):
         assert not indexing.is_indexed(project)
