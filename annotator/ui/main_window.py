@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.build_rest(self._remembered())
             self._attributing_gestures()
+            self.search_commands.restore()
             if not self._counting:
                 self._counting = True
                 self.context.problems.found.connect(self._count_problems)
