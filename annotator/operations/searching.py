@@ -8,8 +8,8 @@ missed.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 from annotator.arabic import fold, matching
 from annotator.arabic.fold import fold_with_offsets
@@ -36,6 +36,8 @@ CONTEXT: Final = 100
 MOST_LISTED: Final = 200
 """Forms that a word is said to be found as, at most."""
 _OFTEN: Final = 32
+_MANY: Final = 200
+"""Articles from which on it is worth a tenth of a second to fold them faster."""
 
 
 class _Order(NamedTuple):
@@ -47,7 +49,9 @@ class _Order(NamedTuple):
     """Some text is not indexed."""
 
 
-_orders: "WeakKeyDictionary[Database, _Order]" = WeakKeyDictionary()
+_orders: dict[Path, _Order] = {}
+"""Of the files searched last: for every connection, as each search may have its own."""
+_REMEMBERED: Final = 4
 
 
 class Counts(NamedTuple):
@@ -86,6 +90,8 @@ class _Searching:
     def texts(self) -> Iterator[tuple[int, str]]:
         """Yield the articles that may have a place, with their texts, in order."""
         database = self.project.database
+        if len(self.order) > _MANY:
+            fold.prepare()
         allowed = search_scope.articles(database, self.query.scope, self.codes)
         asked = expression.EVERYTHING
         if self.indexed and self.plan.matcher is not None:
@@ -299,14 +305,16 @@ def _with_subcodes(project: Project, scope: Scope) -> tuple[int, ...]:
 def _order(database: Database, indexed: bool) -> _Order:
     """Return the articles in order; remembered while they stay the same."""
     present = search_index.stamp(database, indexed=indexed)
-    kept = _orders.get(database)
+    kept = _orders.get(database.path)
     if kept is not None and search_index.is_valid(database, kept.stamp, present):
         found = kept._replace(stamp=present)
     else:
         listed = search_index.order(database, indexed=indexed)
         behind = any(document is None for _article, document in listed)
         found = _Order(present, listed, behind)
-    _orders[database] = found
+    _orders[database.path] = found
+    while len(_orders) > _REMEMBERED:
+        _orders.pop(next(iter(_orders)), None)
     return found
 
 
