@@ -81,8 +81,8 @@ def make_ready(database: Database, wanted: Derived) -> None:
 def unhurried(database: Database) -> Iterator[None]:
     """Let transactions of the block not wait for the disk, which would hold gestures up.
 
-    In the write-ahead log a lost one takes with it only what came later, and a gesture's own commit,
-    on a connection that waits, brings all before it to the disk. So a power cut costs index at most.
+    In the write-ahead log a lost one takes with it only what came later, and a gesture's commit, on
+    a connection that waits, brings all before it to the disk: a power cut costs index at most.
     """
     database.connection.execute("PRAGMA synchronous = NORMAL")
     try:
