@@ -103,7 +103,9 @@ def forms_of(
     Within a phrase only its first word has little words before it: a phrase is what is written.
     """
     if query.level in WIDE or not word.within:
-        return search_words.forms(project, word.folded, query.level, query.particles, vocabulary)
+        return search_words.forms(
+            project, word.folded, word.written, query.level, query.particles, vocabulary
+        )
     if word.within == "later" or not query.particles:
         return [(word.folded, "written")]
     begun = particles.beginnings(word.folded)

@@ -22,6 +22,7 @@ WIDE: Final = ("family", "lemma", "root")
 def forms(
     _project: Project | None,
     word: str,
+    _written: str,
     level: SearchLevel,
     with_particles: bool,
     vocabulary: Vocabulary,

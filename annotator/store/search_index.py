@@ -14,7 +14,8 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -32,6 +33,10 @@ _INDEX: Final = (
 _TOKEN: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
 """What that tokenizer takes for a word."""
 _COUNT: Final = "CREATE VIRTUAL TABLE search_count USING fts5vocab(search_index, row)"
+_PAGE: Final = "INSERT OR REPLACE INTO search_index_data(id, block) VALUES (?, ?)"
+_SOME_PAGES: Final = (
+    "DELETE FROM search_index_data WHERE id IN (SELECT id FROM search_index_data LIMIT 256)"
+)
 _READY: Final = "INSERT INTO search_ready(made) VALUES (hex(randomblob(8)))"
 _CHUNKS: Final = (64, 512, 4096)
 """Documents asked for at once: few at first, for the first hits come from few."""
@@ -67,8 +72,40 @@ def is_ready(database: Database, wanted: Derived) -> bool:
 def make_ready(database: Database, wanted: Derived) -> None:
     """Make the index, empty, where there is none that is whole and of this edition."""
     if not is_ready(database, wanted):
-        derived.drop(database, wanted)
+        for _slice in _taken_down(database, wanted):
+            pass
         derived.ensure(database, wanted)
+
+
+@contextmanager
+def unhurried(database: Database) -> Iterator[None]:
+    """Let transactions of the block not wait for the disk, which would hold gestures up.
+
+    In the write-ahead log a lost one takes with it only what came later, and a gesture's commit, on
+    a connection that waits, brings all before it to the disk: a power cut costs index at most.
+    """
+    database.connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        database.connection.execute("PRAGMA synchronous = FULL")
+
+
+def _taken_down(database: Database, wanted: Derived) -> Iterator[None]:
+    """Remove an index, yielding between slices: a large one at once would hold gestures up."""
+    if database.rows("SELECT 1 FROM sqlite_master WHERE name = 'search_index_data'"):
+        give_up(database)
+        deleted = True
+        while deleted:
+            with derived.writing(database):
+                deleted = bool(database.connection.execute(_SOME_PAGES).rowcount)
+            yield
+        with derived.writing(database), closing(sqlite3.connect(":memory:")) as empty:
+            # FTS5 lets nothing be dropped that has not at least what an empty index has.
+            empty.execute(_INDEX.format(name="search_index"))
+            rows = empty.execute("SELECT id, block FROM search_index_data")
+            database.connection.executemany(_PAGE, rows)
+    derived.drop(database, wanted)
 
 
 def count(database: Database) -> int:
@@ -104,7 +141,9 @@ def bodies(database: Database, texts: Sequence[str]) -> Iterator[tuple[str, str]
 
 def give_up(database: Database) -> None:
     """Let the index count as none, so that it is made anew; where that can be written at all."""
-    if not database.read_only and not database.in_step:
+    if database.read_only or database.in_step:
+        return
+    if database.rows("SELECT 1 FROM sqlite_master WHERE name = 'search_ready'"):
         with derived.writing(database):
             database.connection.execute("DELETE FROM search_ready")
 
@@ -161,16 +200,13 @@ class Workshop:
         Use the connection for nothing else until it is over, and another one afterwards.
         """
         self._place.execute("COMMIT")
-        derived.drop(database, wanted)
+        yield from _taken_down(database, wanted)
         derived.ensure(database, wanted)
         with derived.writing(database):
             database.connection.execute("DELETE FROM search_ready")
-            database.connection.execute("DELETE FROM search_index_data")
         yield
         pages = self._place.execute("SELECT id, block FROM search_index_data")
-        yield from self._copy(
-            database, pages, "INSERT INTO search_index_data(id, block) VALUES (?, ?)", self.PAGES
-        )
+        yield from self._copy(database, pages, _PAGE, self.PAGES)
         terms = self._place.execute("SELECT segid, term, pgno FROM search_index_idx")
         yield from self._copy(
             database, terms, "INSERT INTO search_index_idx VALUES (?, ?, ?)", self.TEXTS
@@ -217,8 +253,9 @@ def order(database: Database, *, indexed: bool) -> list[tuple[int, int | None]]:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What ``order()`` depends on: how far the journal is, which index there is, how far it is."""
+    """What ``order()`` depends on: which project, how far its journal and its index are."""
 
+    project: str
     journal: int
     made: str = ""
     documents: int = 0
@@ -226,17 +263,18 @@ class Stamp:
 
 def stamp(database: Database, *, indexed: bool) -> Stamp:
     """Return what ``order()`` depends on now."""
+    project = str(database.value("SELECT uuid FROM project"))
     journal = int(database.value("SELECT coalesce(max(seq), 0) FROM journal"))
     if not indexed:
-        return Stamp(journal)
+        return Stamp(project, journal)
     made = database.value("SELECT made FROM search_ready")
     documents = database.value("SELECT coalesce(max(id), 0) FROM search_text")
-    return Stamp(journal, str(made), int(documents))
+    return Stamp(project, journal, str(made), int(documents))
 
 
 def is_valid(database: Database, before: Stamp, present: Stamp) -> bool:
     """Tell whether the order of an earlier stamp still is that of the present one."""
-    if (before.made, before.documents) != (present.made, present.documents):
+    if replace(before, journal=0) != replace(present, journal=0):
         return False
     return before.journal == present.journal or (
         before.journal < present.journal

@@ -121,6 +121,12 @@ def test_what_is_indexed_when_it_is_broken_off_stays(project: Project) -> None:
     assert indexing.index_pending(project) == COUNT - indexing.SLICE
 
 
+def test_gestures_wait_for_the_disk_again_afterwards(project: Project) -> None:
+    before = project.database.value("PRAGMA synchronous")
+    indexing.index_pending(project)
+    assert project.database.value("PRAGMA synchronous") == before == 2
+
+
 def test_another_fold_table_makes_the_index_anew(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,3 +211,26 @@ def test_the_index_takes_for_words_what_matching_takes_for_words() -> None:
     index.close()
     other = [hex(point) for point in points if found[point] != matching.words_of(texts[point])]
     assert other == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM search_index_data",
+        "DELETE FROM search_index_idx",
+        "DELETE FROM search_ready",
+        "UPDATE search_index_data SET block = x'00' WHERE id > 10",
+    ],
+)
+def test_whatever_is_missing_of_it_it_can_be_made_anew(project: Project, damage: str) -> None:
+    indexing.index_pending(project)
+    with derived.writing(project.database):
+        project.database.connection.execute(damage)
+    with open_project(project.path, read_only=True).database as reader:
+        assert len(places(Project(reader))) == COUNT
+    own = project.another_connection()
+    search_index.give_up(own.database)
+    assert indexing.index_pending(own) == COUNT
+    own.close()
+    assert len(places(project)) == COUNT
+    assert indexing.is_indexed(project)

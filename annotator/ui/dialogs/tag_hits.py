@@ -285,9 +285,10 @@ def tag(context: Context, numbers: Sequence[int], code: int, parent: QWidget | N
     places = context.search.model.places
     told = [(number, places[number]) for number in numbers]
 
-    def work(project: Any, *_progress: Any) -> Changes:
+    def work(project: Any, progress: Any = None, cancelled: Any = None) -> Changes:
         found = concordance.words_of(project, told)
-        return searching.tag_hits(project, [found[n] for n in sorted(found)], code)
+        hits = [found[number] for number in sorted(found)]
+        return searching.tag_hits(project, hits, code, progress=progress, cancelled=cancelled)
 
     changes: Changes | None
     if len(told) <= AT_ONCE:
