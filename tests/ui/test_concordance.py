@@ -45,8 +45,8 @@ def test_a_hit_inside_a_word_keeps_the_shapes_of_its_letters() -> None:
     assert joined_parts(Hit(1, ((3, 7),), "رهاب", "إن ", " بعيد")) == ("إن", "رهاب", "بعيد")
 
 
-def ink(view: ConcordanceView, column: int) -> tuple[int, int]:
-    """Return the first and last column of pixels in which a cell of the first row has ink."""
+def ink(view: ConcordanceView, column: int) -> tuple[int, int, int]:
+    """Return what the first row leaves free left and right in a cell, and the width of its ink."""
     size = view.visualRect(view.model().index(0, column)).size()
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
@@ -60,15 +60,15 @@ def ink(view: ConcordanceView, column: int) -> tuple[int, int]:
         for x in range(size.width())
         if any(QColor(image.pixel(x, y)).lightness() < 200 for y in range(size.height()))
     ]
-    return dark[0], size.width() - 1 - dark[-1]
+    return dark[0], size.width() - 1 - dark[-1], dark[-1] - dark[0]
 
 
 @pytest.mark.parametrize("way", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 @pytest.mark.parametrize("rtl", [True, False])
 def test_words_stand_flush_with_the_hit(qtbot: QtBot, way: Qt.LayoutDirection, rtl: bool) -> None:
-    hit = Hit(1, ((0, 1),), "النار", "قال إن ", " كبيرة")
+    hit = Hit(1, ((0, 1),), "النار", "إن ", " كانت كبيرة جدا")
     if not rtl:
-        hit = Hit(1, ((0, 1),), "fire", "that the ", " went out")
+        hit = Hit(1, ((0, 1),), "fire", "the ", " went out at night")
     model = HitsModel(lambda places: {number: hit for number, _place in places})
     model.rtl = rtl
     model.add([HitPlace(1, ((0, 1),))])
@@ -81,11 +81,12 @@ def test_words_stand_flush_with_the_hit(qtbot: QtBot, way: Qt.LayoutDirection, r
     x = {column: view.visualRect(model.index(0, column)).center().x() for column in range(3)}
     assert (x[BEFORE] > x[HIT] > x[AFTER]) == rtl
     assert (x[BEFORE] < x[HIT] < x[AFTER]) != rtl
-    left, right = ink(view, BEFORE)
+    left, right, before = ink(view, BEFORE)
     assert (left < 20 < right) == rtl
-    left, right = ink(view, AFTER)
+    left, right, after = ink(view, AFTER)
     assert (right < 20 < left) == rtl
-    left, right = ink(view, HIT)
+    assert before < after
+    left, right, _width = ink(view, HIT)
     assert abs(left - right) <= 8
 
 
@@ -99,9 +100,8 @@ def test_a_row_of_the_other_direction_is_mirrored(qtbot: QtBot) -> None:
     view.resize(900, 200)
     view.show()
     # The cell on the right of the hit, where the Arabic rows have what is before it.
-    left, right = ink(view, BEFORE)
+    left, _right, on_the_right = ink(view, BEFORE)
     assert left < 20
-    wide = 900 - right
-    left, right = ink(view, AFTER)
+    _left, right, on_the_left = ink(view, AFTER)
     assert right < 20
-    assert wide > 0
+    assert on_the_right > 2 * on_the_left

@@ -40,10 +40,14 @@ class Answers(QObject):
             self._answered.append(dialog)
             labels = [label.text() for label in dialog.findChildren(QLabel)]
             self.seen.append("\n".join([dialog.windowTitle(), *labels]))
-            if self.left:
-                self.left.pop(0)(dialog)
-            else:
+            if not self.left:
                 dialog.reject()
+                return
+            try:
+                self.left.pop(0)(dialog)
+            except BaseException:
+                dialog.reject()  # or the test would wait for ever
+                raise
 
 
 def press(text: str) -> Answer:
