@@ -146,6 +146,17 @@ _VIEW: Final = (
     _panel("codebook", N_("Codebook"), "Alt+3"),
     _panel("bottom", N_("Lists below the article"), "Alt+4"),
     Action(
+        "show_details",
+        N_("Go to the details"),
+        "view",
+        ("F4",),
+        needs="project",
+        run="raise_panel",
+        value="details",
+        submenu="panels",
+        line=True,
+    ),
+    Action(
         "show_segments",
         N_("Go to the segments"),
         "view",
@@ -154,7 +165,6 @@ _VIEW: Final = (
         run="raise_panel",
         value="segments",
         submenu="panels",
-        line=True,
     ),
     Action(
         "show_history",

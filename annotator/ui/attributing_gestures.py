@@ -89,6 +89,7 @@ class AttributingGestures(QObject):
 
     def _show_picked(self) -> None:
         self.view.overlays.set_picked(self.picked)
+        self.context.attributions.choose_claims(self.picked)
         if len(self.picked) > 1:
             self.context.said.emit(_("{key} links what is chosen.").format(key="L"))
 

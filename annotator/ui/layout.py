@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
     QFrame,
     QLabel,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -22,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import N_, _
+from annotator.ui import tab_order
 from annotator.ui.context import Context
 from annotator.ui.late import panel as panel_class
 
@@ -159,6 +164,7 @@ class Workspace(QWidget):
         self._wanted: dict[str, Any] = {}
         self._widths = list(WIDTHS)
         self._fitted = list(WIDTHS)
+        self._stops: list[QWidget] = []
         for row in PANELS:
             if row.place == "below":
                 continue
@@ -289,6 +295,40 @@ class Workspace(QWidget):
         focus_inside(panel)
         return panel
 
+    # the keyboard
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go by Tab as one reads: the articles, the article, what is beside it, the lists below.
+
+        Panels grow parts when they are wanted, so the order is looked at when it is asked for.
+        """
+        for panel in self.panels.values():
+            show_waiting = getattr(panel, "show_waiting", None)
+            if callable(show_waiting):
+                show_waiting()
+        parts = (self.cards["articles"], self.reader, self.end, self.below)
+        order = [stop for part in parts for stop in tab_order.stops(part)]
+        if order != self._stops:
+            self._stops = order
+            tab_order.chain(order)
+        went = super().focusNextPrevChild(forward)
+        reveal(QApplication.focusWidget())
+        return went
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what the part with the keyboard leaves: Escape goes to the article, Enter presses.
+
+        Escape in the article, or while it is alone, is the window's.
+        """
+        focused, key = QApplication.focusWidget(), event.key()
+        inside = focused is not None and self.reader.isAncestorOf(focused)
+        if key == Qt.Key.Key_Escape and not inside and not self.alone:
+            focus_inside(self.reader)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
     def state(self) -> dict[str, Any]:
         """Return the sizes and places, for the settings."""
         return {
@@ -358,12 +398,30 @@ def fitted(wanted: Sequence[int], least: Sequence[int], room: int, first: int) -
 
 
 def focus_inside(panel: QWidget) -> None:
-    """Give the focus to the first part of a panel that takes it by Tab: its list before fields."""
-    from PySide6.QtWidgets import QAbstractItemView
+    """Give the focus to the first part of a panel that takes it by Tab: its list before fields.
 
+    A panel with a ``first_field`` of its own says which.
+    """
+    own = getattr(panel, "first_field", None)
+    wanted = own() if callable(own) else None
     views = panel.findChildren(QAbstractItemView)
-    for widget in [*views, *panel.findChildren(QWidget)]:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(panel):
+    for widget in [wanted, *views, *tab_order.stops(panel)]:
+        if widget is not None and _takes_keyboard(widget, panel):
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            reveal(widget)
             return
     panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _takes_keyboard(widget: QWidget, panel: QWidget) -> bool:
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(by_tab) and widget.isVisibleTo(panel) and widget.isEnabledTo(panel)
+
+
+def reveal(widget: QWidget | None) -> None:
+    """Scroll a widget into sight where it lies in a part that scrolls."""
+    above = widget
+    while above is not None and widget is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()

@@ -131,6 +131,10 @@ class ReaderPane(QFrame):
         view.zoomed.connect(self._zoomed)
         self._project_changed()
 
+    def first_field(self) -> QWidget:
+        """Return where the keyboard belongs: the article, not what stands above it."""
+        return self.view
+
     # what is shown
 
     def _project_changed(self) -> None:

@@ -191,11 +191,3 @@ class Roles(QWidget):
         """Show what fills the roles of an attribution."""
         for row in self.rows.values():
             row.show_role(attribution, editable=editable, reason=reason)
-
-    def keep_tab_order(self, before: QWidget) -> QWidget:
-        """Let the Tab key go through the rows after *before*; return the last stop."""
-        for row in self.rows.values():
-            for stop in (row.button, *row.passages):
-                QWidget.setTabOrder(before, stop)
-                before = stop
-        return before
