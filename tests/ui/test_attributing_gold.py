@@ -163,7 +163,9 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """A window on the three articles, and somebody before it."""
     project, known = project_of_articles(tmp_path / "gold.isnad", "سلمى")
     project.close()
-    shown = make_window(Settings(tmp_path / "settings.json"))
+    settings = Settings(tmp_path / "settings.json")
+    settings["coder"] = "سلمى"
+    shown = make_window(settings)
     qtbot.addWidget(shown)
     shown.resize(1440, 1100)
     shown.projects.open_path(tmp_path / "gold.isnad")
