@@ -32,11 +32,13 @@ from annotator.ui.article_commands import ArticleCommands
 from annotator.ui.context import NO_ANNOTATION, Context
 from annotator.ui.gestures import Gestures
 from annotator.ui.keyboard import Keyboard
+from annotator.ui.late import imports
 from annotator.ui.layout import Workspace
 from annotator.ui.menus import Menus, UndoHint
 from annotator.ui.project_commands import ProjectCommands
 from annotator.ui.reader_pane import ReaderPane
 from annotator.ui.registry_commands import RegistryCommands
+from annotator.ui.slices import Slices
 from annotator.ui.states import CHANGING
 from annotator.ui.status_bar import StatusBar
 from annotator.ui.tasks import QuietWork
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self.attributing: AttributingGestures | None = None
         self.toast: Toast | None = None
         self.backups = QuietWork()
+        self.rest = Slices(self)
         self._counting = False
         self.projects = ProjectCommands(context, self)
         self.view_commands = ViewCommands(context, self)
@@ -130,17 +133,19 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(workspace)
         workspace.restore(self._remembered())
         workspace.visibility_changed.connect(self._show_bars)
-        QTimer.singleShot(AFTER_SIGHT, self, self.build_rest)
+        attributing = imports(("attributing_gestures",))
+        last = (self._attributing_gestures, self._watch_problems)
+        self.rest.begin([*workspace.rest(), *attributing, *last], AFTER_SIGHT)
 
     def build_rest(self) -> None:
-        """Build what may come after the first sight of the window."""
-        if self.workspace is not None:
-            self.workspace.build_rest(self._remembered())
-            self._attributing_gestures()
-            if not self._counting:
-                self._counting = True
-                self.context.problems.found.connect(self._count_problems)
-            self._count_problems()
+        """Build now what may come after the first sight of the window."""
+        self.rest.finish()
+
+    def _watch_problems(self) -> None:
+        if not self._counting:
+            self._counting = True
+            self.context.problems.found.connect(self._count_problems)
+        self._count_problems()
 
     def _count_problems(self) -> None:
         if self.workspace is not None:
@@ -409,6 +414,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window and close the project."""
         self._remember()
+        self.rest.drop()
         self.backups.finish()
         self.context.set_project(None)
         event.accept()
