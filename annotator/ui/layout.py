@@ -27,6 +27,7 @@ from annotator.ui.context import Context
 from annotator.ui.late import panel as panel_class
 from annotator.ui.late import panel_pieces
 from annotator.ui.slices import Piece
+from annotator.ui.widgets.fitting import fitted
 
 GAP: Final = 8
 
@@ -357,24 +358,6 @@ def _sizes(found: Any, usual: Sequence[int]) -> list[int]:
     if not isinstance(found, list) or len(found) != len(usual):
         return list(usual)
     return [int(was) or own for was, own in zip(found, usual, strict=True)]
-
-
-def fitted(wanted: Sequence[int], least: Sequence[int], room: int, first: int) -> list[int]:
-    """Return widths that fill *room*: the *first* gets what is over, all bear what is lacking.
-
-    Each bears in proportion to how far it is from its *least* width.
-    """
-    widths = list(wanted)
-    slack = sum(max(0, want - low) for want, low in zip(wanted, least, strict=True))
-    lacking = sum(wanted) - room
-    if lacking > 0 and slack:
-        share = min(1.0, lacking / slack)
-        widths = [
-            want - round(share * max(0, want - low))
-            for want, low in zip(wanted, least, strict=True)
-        ]
-    widths[first] += max(0, room - sum(widths))
-    return widths
 
 
 def focus_inside(panel: QWidget) -> None:

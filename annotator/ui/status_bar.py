@@ -55,7 +55,7 @@ class StatusBar(QFrame):
             button.setProperty("role", "quiet")
             button.setAccessibleName(name)
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(130)
+        self.bar.setFixedWidth(90)
         self.bar.setAccessibleName(_("Articles done"))
         self.message.setMinimumWidth(40)
         row = QHBoxLayout(self)

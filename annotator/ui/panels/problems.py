@@ -90,7 +90,7 @@ class ProblemsPanel(QWidget):
         self.view.setColumnHidden(_ARTICLE_COLUMN, not everywhere)
         self.view.setColumnHidden(_PLACE_COLUMN, everywhere)
         self.again_button.setVisible(everywhere)
-        self.view.take_rest()
+        self.view.fit_columns()
 
     def _follow(self) -> None:
         if self.scope.value == ARTICLE:

@@ -23,8 +23,15 @@ from annotator.ui.widgets import painting
 from annotator.ui.widgets.table_view import TableView
 
 STEP: Final = 18
-"""Pixels by which what lies in another is set in."""
+"""Pixels by which what lies in another is set in, at most."""
+_ROOMY: Final = 200
+"""Width of a column that has room for the whole step; a narrower one has narrower steps."""
 _ARROW: Final = 16
+
+
+def set_in(depth: int, width: int) -> int:
+    """Return by how many pixels a row of this depth is set in, in a column of this width."""
+    return 8 + depth * max(6, min(STEP, STEP * width // _ROOMY))
 
 
 class SpeakerDelegate(RowDelegate):
@@ -40,11 +47,11 @@ class SpeakerDelegate(RowDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colors.hairline, 1))
         for level in range(row.depth):
-            x = 8 + level * STEP + _ARROW // 2
+            x = set_in(level, area.width()) + _ARROW // 2
             guide = QRect(area.left() + x, area.top(), 1, area.height())
             guide = painting.toward(way, area, guide)
             painter.drawLine(guide.topLeft(), guide.bottomLeft())
-        left = 8 + row.depth * STEP
+        left = set_in(row.depth, area.width())
         if isinstance(model, ChainsModel) and model.has_children(row.key):
             box = QRect(area.left() + left, area.top(), _ARROW, area.height())
             _draw_arrow(painter, painting.toward(way, area, box), model.is_open(row.key), way)
@@ -94,7 +101,8 @@ class ChainsView(TableView):
         rect = self.visualRect(self._chains.index_of(key))
         row = self._chains.get(key)
         depth = row.depth if row is not None else 0
-        box = QRect(rect.left() + 8 + depth * STEP, rect.top(), _ARROW, rect.height())
+        left = rect.left() + set_in(depth, rect.width())
+        box = QRect(left, rect.top(), _ARROW, rect.height())
         return painting.toward(self.layoutDirection(), rect, box).center()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
