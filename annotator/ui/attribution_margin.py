@@ -52,6 +52,7 @@ class AttributionMargin(QObject):
             strong=source.text if colors.patterned else source.band,
             name=source.text,
             foreign=theme.mix(colors.muted, colors.paper, 0.7),
+            dashed=colors.patterned,
         )
         self.view.viewport().update()
 

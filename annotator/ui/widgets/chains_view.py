@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
@@ -34,6 +34,11 @@ def set_in(depth: int, width: int) -> int:
     return 8 + depth * max(6, min(STEP, STEP * width // _ROOMY))
 
 
+def is_own(row: ChainRow) -> bool:
+    """Tell whether a row is an attribution of who codes: those stand out."""
+    return row.key != AUTHOR and not row.foreign
+
+
 class SpeakerDelegate(RowDelegate):
     """A speaker, set in below whoever passes it on, with lines that show in whose words."""
 
@@ -59,7 +64,7 @@ class SpeakerDelegate(RowDelegate):
         text = QRect(area.left() + left, area.top(), area.width() - left - 8, area.height() - 2)
         text = painting.toward(way, area, text)
         size = painting.base_size(option.font)
-        painter.setFont(painting.sized(option.font, size, bold=row.key != AUTHOR))
+        painter.setFont(painting.sized(option.font, size, bold=is_own(row)))
         color = index.data(Role.ForegroundRole) or colors.accent
         shown = painter.fontMetrics().elidedText(
             row.speaker, Qt.TextElideMode.ElideRight, text.width()
@@ -131,7 +136,7 @@ class ChainsView(TableView):
         open_ = model.has_children(key) and model.is_open(key)
         if event.key() == inward:
             if open_:
-                self.selectRow(min(index.row() + 1, len(model) - 1))
+                self._go_to(min(index.row() + 1, len(model) - 1))
             else:
                 model.set_open(key, True)
         elif open_:
@@ -139,7 +144,13 @@ class ChainsView(TableView):
         else:
             above = model.parent_key(key)
             if above is not None:
-                self.selectRow(model.index_of(above).row())
+                self._go_to(model.index_of(above).row())
+
+    def _go_to(self, row: int) -> None:
+        """Select a row; Qt's ``selectRow`` finds no column in a mirrored table that is full."""
+        flag = QItemSelectionModel.SelectionFlag
+        target = self._chains.index(row, 0)
+        self.selectionModel().setCurrentIndex(target, flag.ClearAndSelect | flag.Rows)
 
     # dragging
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
 
 from annotator.ui import theme
 from annotator.ui.delegates import RowDelegate
-from annotator.ui.models.keyed_table import Column
+from annotator.ui.models.keyed_table import Column, Index
+from annotator.ui.widgets import painting
 from annotator.ui.widgets.fitting import fitted, with_room
 
 LEAST: Final = 110
 """Pixels that the column without a width has at least, where others can make room."""
+BAR: Final = 3
 _NO_ROW: Final = -1
 
 
@@ -142,9 +144,44 @@ class TableView(QTableView):
         return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the row under the pointer, then the cells."""
+        """Paint the row under the pointer, then the cells, then what marks whole rows."""
         rect = self._row_rect(self._hovered)
         if not rect.isEmpty():
             with QPainter(self.viewport()) as painter:
                 painter.fillRect(rect, theme.current().hover)
         super().paintEvent(event)
+        with QPainter(self.viewport()) as painter:
+            if theme.current().patterned:
+                self._mark_selected(painter)
+            if self.hasFocus() and self.currentIndex().isValid():
+                painter.setPen(theme.focus_pen())
+                painter.drawRect(theme.framed(self._row_rect(self.currentIndex().row())))
+
+    def _mark_selected(self, painter: QPainter) -> None:
+        """Draw a bar at the start of the selected rows in sight."""
+        last = self.rowAt(self.viewport().height() - 1)
+        last = last if last >= 0 else self.verticalHeader().count() - 1
+        for row in range(max(0, self.rowAt(0)), last + 1):
+            if self.selectionModel().isSelected(self.model().index(row, 0)):
+                whole = self._row_rect(row)
+                bar = QRect(whole.left(), whole.top(), BAR, whole.height())
+                place = painting.toward(self.layoutDirection(), whole, bar)
+                painter.fillRect(place, theme.current().accent)
+
+    # the row with the keyboard, whole
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Move the frame to another row."""
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            self.viewport().update(self._row_rect(index.row()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which row has the keyboard."""
+        super().focusInEvent(event)
+        self.viewport().update(self._row_rect(self.currentIndex().row()))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard goes elsewhere."""
+        super().focusOutEvent(event)
+        self.viewport().update(self._row_rect(self.currentIndex().row()))
