@@ -44,12 +44,17 @@ def draw_ground(painter: QPainter, option: QStyleOptionViewItem, *, bar: bool = 
         painter.fillRect(option.rect, colors.hover)
 
 
+def draw_whole_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Fill the ground of a whole row; where hue does not count, a bar marks the selected one."""
+    draw_ground(painter, option, bar=theme.current().patterned)
+
+
 def draw_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    """Draw a thin frame around the current row while its list has the keyboard."""
+    """Draw a frame around the current row while its list has the keyboard."""
     if option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(theme.current().accent)
+        painter.setPen(theme.focus_pen())
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        painter.drawRect(theme.framed(option.rect))
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -176,7 +181,7 @@ class CodeDelegate(LineDelegate):
         rect, way = option.rect, option.direction
         painter.save()
         painter.setFont(option.font)
-        draw_ground(painter, option)
+        draw_whole_ground(painter, option)
 
         place = _placer(option)
         swatch = painting.SWATCH
@@ -213,7 +218,7 @@ class PickDelegate(QStyledItemDelegate):
         above = model.above(code) if isinstance(model, CodesModel) else ""
         colors, way, swatch = theme.current(), option.direction, painting.SWATCH
         painter.save()
-        draw_ground(painter, option)
+        draw_whole_ground(painter, option)
         place = _placer(option)
         painting.draw_swatch(painter, place(10, swatch, swatch), code.color, code.kind)
         end = option.rect.width() - 10

@@ -6,6 +6,7 @@ the article are built when their tab is first shown. Nothing here knows what a p
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +30,9 @@ from annotator.i18n import N_, _
 from annotator.ui import tab_order
 from annotator.ui.context import Context
 from annotator.ui.late import panel as panel_class
+from annotator.ui.late import panel_pieces
+from annotator.ui.slices import Piece
+from annotator.ui.widgets.fitting import fitted
 
 GAP: Final = 8
 
@@ -134,6 +138,14 @@ class Below(QFrame):
             if row.name == name:
                 self.bar.setCurrentIndex(place)
                 self._show(place)
+
+    def mark(self, name: str) -> None:
+        """Make a list's tab the current one; the list is built later."""
+        places = [row.name for row in self.rows]
+        if name in places:
+            self.bar.blockSignals(True)
+            self.bar.setCurrentIndex(places.index(name))
+            self.bar.blockSignals(False)
 
     def _show(self, place: int) -> None:
         name = self.rows[place].name
@@ -344,6 +356,7 @@ class Workspace(QWidget):
         hidden = state.get("hidden")
         if isinstance(hidden, list):
             self._hidden = {name for name in hidden if name in self.cards}
+        self.below.mark(str(state.get("list")))
         self._apply()
         self._wanted = state
         self._resize()
@@ -365,11 +378,19 @@ class Workspace(QWidget):
             self._resize()
             self._wanted = {}
 
-    def build_rest(self, state: dict[str, Any]) -> None:
-        """Build what may come after the first sight: details, the list that was shown last."""
+    def rest(self) -> list[Piece]:
+        """Return, piece by piece, what may be built after the first sight.
+
+        That is: the details, and the list below the article whose tab is the current one then.
+        """
+        pieces: list[Piece] = []
         for name in LATER:
-            self.panel(name)
-        self.below.show_list(str(state.get("list") or self.below.rows[0].name))
+            pieces += [*panel_pieces(name), partial(self.panel, name)]
+        return [
+            *pieces,
+            *panel_pieces(self.below.current),
+            lambda: self.below.show_list(self.below.current),
+        ]
 
 
 def _sizes(found: Any, usual: Sequence[int]) -> list[int]:
@@ -377,24 +398,6 @@ def _sizes(found: Any, usual: Sequence[int]) -> list[int]:
     if not isinstance(found, list) or len(found) != len(usual):
         return list(usual)
     return [int(was) or own for was, own in zip(found, usual, strict=True)]
-
-
-def fitted(wanted: Sequence[int], least: Sequence[int], room: int, first: int) -> list[int]:
-    """Return widths that fill *room*: the *first* gets what is over, all bear what is lacking.
-
-    Each bears in proportion to how far it is from its *least* width.
-    """
-    widths = list(wanted)
-    slack = sum(max(0, want - low) for want, low in zip(wanted, least, strict=True))
-    lacking = sum(wanted) - room
-    if lacking > 0 and slack:
-        share = min(1.0, lacking / slack)
-        widths = [
-            want - round(share * max(0, want - low))
-            for want, low in zip(wanted, least, strict=True)
-        ]
-    widths[first] += max(0, room - sum(widths))
-    return widths
 
 
 def focus_inside(panel: QWidget) -> None:

@@ -322,14 +322,15 @@ class Proposals(QObject):
     def _show(self) -> None:
         self._timer.stop()
         current = self.context.article
-        colors = theme.current().roles
+        colors = theme.current()
         shown = []
         for role, fillers in self.ghosts().items():
             for filler in fillers:
                 mark = current.get(filler) if current and isinstance(filler, int) else None
                 ranges = mark.span.ranges if mark else filler
                 if not isinstance(ranges, int):
-                    shown.append(Ghost(ranges, colors[role].band))
+                    pattern = theme.PATTERNS[role] if colors.patterned else 0
+                    shown.append(Ghost(ranges, colors.roles[role].band, pattern))
         self.view.overlays.set_ghosts(shown)
         sentence = self.sentence()
         self.hint.setText(sentence)

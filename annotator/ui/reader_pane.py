@@ -272,6 +272,7 @@ class ReaderPane(QFrame):
                 accent=colors.accent,
                 handle=colors.accent,
                 hairline=colors.hairline,
+                patterned=colors.patterned,
             )
         )
         self._show_styles()

@@ -75,7 +75,6 @@ class ViewCommands:
         workspace = self._window.workspace
         if workspace is not None:
             workspace.read_alone(not workspace.alone)
-            self._window.show_bars(not workspace.alone)
             self.focus_reader()
 
     def zoom_in(self) -> None:

@@ -204,6 +204,7 @@ def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Hand]]:
     def begin(language: str) -> Hand:
         settings = Settings(tmp_path / "settings.json")
         settings["language"] = language
+        settings["coder"] = "سلمى"
         app_look.apply(settings)
         shown = make_window(settings)
         started.append(shown)

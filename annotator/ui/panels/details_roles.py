@@ -53,7 +53,7 @@ class RoleRow(FormRow):
             f"QPushButton {{ text-align: left; color: {text}; font-weight: 600; padding: 4px 2px;"
             f" border: 1px solid transparent; border-radius: 6px; background: transparent; }}"
             f"QPushButton:hover {{ background: {colors.hover.name()}; }}"
-            f"QPushButton:focus {{ border-color: {colors.accent.name()}; }}"
+            f"QPushButton:focus {{ {theme.focus_rule(4, 2)} }}"
             "QPushButton::menu-indicator { image: none; width: 0px; }"
         )
         self.button.setAccessibleName(_("Change: {name}").format(name=self.title))

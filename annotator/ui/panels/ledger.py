@@ -19,7 +19,7 @@ from annotator.operations import ledger
 from annotator.ui.context import Context
 from annotator.ui.models.ledger_model import BY_MENTIONS, LedgerModel
 from annotator.ui.panels.ledger_claim import NOTHING, LedgerClaimView
-from annotator.ui.panels.sources import divided, side
+from annotator.ui.panels.sources import Divided, side
 from annotator.ui.widgets.empty_state import EmptyState
 from annotator.ui.widgets.filter_field import FilterField, HoldsShortcuts
 from annotator.ui.widgets.quiet_button import quiet_button
@@ -82,7 +82,7 @@ class LedgerPanel(QWidget):
         return view
 
     def _lay_out(self) -> None:
-        self.splitter = divided(self)
+        self.splitter = Divided(self)
         line = ((self.filter_field, 1), self.merge_button, self.add_button, self.new_button)
         self.splitter.addWidget(side(*line, below=self.empty))
         self.splitter.addWidget(self.claim)

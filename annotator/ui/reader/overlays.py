@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from annotator.ui.reader.marks import Mark
+from annotator.ui.reader.marks import DASHED, DOTTED, SOLID, Mark
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.setting import BAND, Column
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from annotator.ui.reader.article_view import ArticleView
 
 _CORNER = 4.0
-_DASHES = [3.0, 2.5]
+_USUAL = [3.0, 2.5]
+_DASHES = {DASHED: [6.0, 3.0], DOTTED: [1.2, 1.8]}
 _DOT = 3.5
 
 
@@ -27,6 +28,8 @@ class Ghost(NamedTuple):
 
     ranges: tuple[tuple[int, int], ...]
     color: QColor
+    pattern: int = SOLID
+    """The pattern of its code's bands, where hue does not count."""
 
 
 class Overlays:
@@ -82,7 +85,7 @@ class Overlays:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for ghost in self.ghosts:
             pen = QPen(ghost.color, 1.5)
-            pen.setDashPattern(_DASHES)
+            pen.setDashPattern(_DASHES.get(ghost.pattern, _USUAL))
             painter.setPen(pen)
             for start, end in ghost.ranges:
                 for rect in page.rects(start, end, top, bottom):

@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QFont,
     QFontMetrics,
@@ -184,7 +185,7 @@ class Chips(QWidget):
         elif on and enabled and self.values[number] != UNSET:
             fill, ink, edge = colors.accent, colors.on_accent, colors.accent
         elif on:
-            fill, edge = colors.hairline, colors.muted
+            fill, ink, edge = colors.hairline, theme.on(colors.hairline), colors.muted
         elif not enabled:
             fill, ink = colors.panel, colors.muted
         elif number == self._hovered:
@@ -199,15 +200,23 @@ class Chips(QWidget):
         round_ = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(round_, round_.height() / 2, round_.height() / 2)
         if self.hasFocus() and (on or (self.shown not in self.values and not number)):
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colors.ink, 1.4))
-            painter.drawRoundedRect(round_, round_.height() / 2, round_.height() / 2)
+            self._draw_focus(painter, round_, ink)
         painter.setPen(ink)
         text = rect.adjusted(_EDGE - 2, 0, 2 - _EDGE, 0)
         title = painter.fontMetrics().elidedText(
             self.titles[number], Qt.TextElideMode.ElideRight, text.width() + 2
         )
         painter.drawText(text, int(Qt.AlignmentFlag.AlignCenter.value), title)
+
+    @staticmethod
+    def _draw_focus(painter: QPainter, chip: QRectF, ink: QColor) -> None:
+        """Draw a ring on the edge; where hue does not count, inside it and as clear as the text."""
+        colors = theme.current()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(ink if colors.patterned else colors.ink, 1.4))
+        inset = 2.0 if colors.patterned else 0.0
+        ring = chip.adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
 
     # what the person does
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QTextLayout,
     QTextOption,
 )
@@ -124,6 +125,12 @@ class PassageButton(QAbstractButton):
         width = max(self.width(), 120)
         return QSize(120, self.heightForWidth(width))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height with another width; the layout keeps the height it was told."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         """Return little: what does not fit is elided."""
         return QSize(60, self._line_height() + 6)
@@ -135,14 +142,15 @@ class PassageButton(QAbstractButton):
         colors = theme.current()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            pen = QPen(colors.accent if self.hasFocus() else colors.hairline, 1)
+            pen = theme.focus_pen() if self.hasFocus() else QPen(colors.hairline, 1)
             if not self.passage:
                 pen.setStyle(Qt.PenStyle.DashLine)
                 pen.setColor(colors.accent if self.hasFocus() else colors.muted)
             painter.setPen(pen)
             ground = colors.paper if self.passage else Qt.GlobalColor.transparent
             painter.setBrush(colors.hover if self.underMouse() and self.isEnabled() else ground)
-            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            half = pen.widthF() / 2
+            box = QRectF(self.rect()).adjusted(half, half, -half, -half)
             painter.drawRoundedRect(box, 6, 6)
             self._draw_words(painter)
 

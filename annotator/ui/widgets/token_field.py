@@ -13,6 +13,8 @@ from annotator.ui.widgets.flow_layout import FlowLayout
 from annotator.ui.widgets.suggestions import Suggestion, SuggestionBox
 
 _LONGEST: Final = 160
+_INSIDE: Final = (6, 4)
+"""Pixels from the edge to the chips, beside and above: the frame, however thick, is among them."""
 
 
 class Token(NamedTuple):
@@ -56,7 +58,6 @@ class TokenField(QFrame):
         self.line = _Line(self)
         self.line.setAccessibleName(name)
         self._flow = FlowLayout(self, 4, stretch_last=True)
-        self._flow.setContentsMargins(5, 3, 5, 3)
         self._flow.addWidget(self.line)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -72,9 +73,12 @@ class TokenField(QFrame):
         """Draw one frame around the chips and the line."""
         colors = theme.current()
         edge = colors.accent if focused else colors.hairline
+        width = colors.edge if focused else 1
+        beside, above = _INSIDE[0] - width, _INSIDE[1] - width
+        self._flow.setContentsMargins(beside, above, beside, above)
         ground = colors.paper if self.line.isEnabled() else colors.panel
         sheet = (
-            f"#tokens {{ background: {ground.name()}; border: 1px solid {edge.name()};"
+            f"#tokens {{ background: {ground.name()}; border: {width}px solid {edge.name()};"
             f" border-radius: 6px; }} #tokens QLineEdit {{ background: transparent;"
             f" border: none; padding: 2px 3px; }}"
         )
@@ -330,6 +334,6 @@ def _chip_sheet(*, partly: bool) -> str:
         f" border: 1px {edge} {colors.hairline.name()}; border-radius: 10px;"
         f" padding: 2px 8px; font-size: 12px; }}"
         f"QPushButton:hover {{ border-color: {colors.muted.name()}; }}"
-        f"QPushButton:focus {{ border-color: {colors.accent.name()}; }}"
+        f"QPushButton:focus {{ {theme.focus_rule(2, 8)} }}"
         f"QPushButton:disabled {{ background: {colors.panel.name()}; }}"
     )
