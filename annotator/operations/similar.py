@@ -380,5 +380,6 @@ def likely_ledger_claims(project: Project, annotation: int, most: int = 20) -> d
     found: dict[int, float] = {}
     for key, text in chosen:
         found[key] = max(found.get(key, 0.0), scores[text])
-    likest = sorted(found.items(), key=lambda each: -each[1])
+    alike = [each for each in found.items() if each[1] >= LEAST]
+    likest = sorted(alike, key=lambda each: -each[1])
     return dict(likest[:most])

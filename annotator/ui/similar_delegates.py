@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLabel, QStyleOptionViewItem
 
 from annotator.i18n import _
@@ -16,6 +16,7 @@ from annotator.ui.widgets.shared_line import LINES, draw_shared
 from annotator.ui.widgets.wide_table import WideTable
 
 Index = QModelIndex | QPersistentModelIndex
+SAME_KEY: Final = Qt.Key.Key_Equal
 _BAR: Final = 64
 _THICK: Final = 4
 _EDGE: Final = 8
@@ -93,10 +94,32 @@ class SharedDelegate(RowDelegate):
         painter.restore()
 
 
+class ClaimDelegate(RowDelegate):
+    """The wording of a claim on two lines."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the wording in its own direction."""
+        text = str(index.data() or "")
+        painter.save()
+        draw_ground(painter, option)
+        painter.setFont(option.font)
+        draw_shared(painter, option.rect.adjusted(_EDGE, 0, -_EDGE, 0), text, [(0, len(text))])
+        painter.restore()
+
+
 class PassageTable(WideTable):
     """A table whose rows have room for two lines of a passage."""
 
     DELEGATE = PlaceDelegate
+    same_wanted = Signal()
+    """The key was pressed that makes the same claim of what was looked for and the chosen row."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the key before the list looks for a row that begins with it."""
+        if event.key() == SAME_KEY:
+            self.same_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class AskedLine(QLabel):

@@ -38,10 +38,10 @@ def claim(row: Row) -> str:
 
 
 def where(row: Row) -> str:
-    """Return outlet and date of a passage's article, and its title on a second line."""
+    """Return date and outlet of a passage's article, and its title on a second line."""
     passage = row.passage
     date = wording.date(passage.published) if passage.published else ""
-    return f"{wording.joined(passage.outlet, date)}\n{wording.one_line(passage.title)}"
+    return f"{wording.joined(date, passage.outlet)}\n{wording.one_line(passage.title)}"
 
 
 COLUMNS: Final[tuple[Column[Row], ...]] = (

@@ -7,7 +7,6 @@ make the same claim. How alike passages are is ``annotator.operations.similar``.
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -34,7 +33,9 @@ from annotator.ui.models.similar_model import (
     SimilarModel,
 )
 from annotator.ui.similar_delegates import (
+    SAME_KEY,
     AskedLine,
+    ClaimDelegate,
     LikenessDelegate,
     PassageTable,
     SharedDelegate,
@@ -50,7 +51,6 @@ SCOPES: Final = ((OTHERS, N_("Other articles")), (ALL, N_("All articles")))
 KINDS: Final = ("claim", "ledger_claim", "annotation", "article")
 """What the list tells of besides the texts, which never change."""
 MOST: Final = 50
-SAME_KEY: Final = Qt.Key.Key_Equal
 
 
 class SimilarPanel(QWidget):
@@ -103,11 +103,13 @@ class SimilarPanel(QWidget):
         view.lay_out_columns(self.model.columns)
         view.setItemDelegateForColumn(LIKENESS_COLUMN, LikenessDelegate(view))
         view.setItemDelegateForColumn(QUOTE_COLUMN, SharedDelegate(view))
+        view.setItemDelegateForColumn(CLAIM_COLUMN, ClaimDelegate(view))
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setSortingEnabled(True)
         view.sortByColumn(LIKENESS_COLUMN, Qt.SortOrder.DescendingOrder)
         view.clicked.connect(self._go)
         view.activated.connect(self._go)
+        view.same_wanted.connect(self.make_same)
         view.selectionModel().selectionChanged.connect(lambda *_s: self._enable())
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
@@ -281,10 +283,3 @@ class SimilarPanel(QWidget):
         if ledger is not None:
             menu.addAction(_("Show in the ledger"), lambda: self.ledger_wanted.emit(ledger))
         return menu
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Make the same claim with the = key; the rest is Qt's."""
-        if event.key() == SAME_KEY and self.view.hasFocus():
-            self.make_same()
-        else:
-            super().keyPressEvent(event)

@@ -35,7 +35,11 @@ def draw_shared(painter: QPainter, rect: QRect, text: str, shared: Sequence[Rang
     """Draw the lines in the painter's font and the passage's own direction, elided at their end."""
     shown, ranges = near_shared(text, shared)
     option = QTextOption()
-    option.setTextDirection(wording.direction(text))
+    way = wording.direction(text)
+    option.setTextDirection(way)
+    if way == Qt.LayoutDirection.RightToLeft:
+        # Otherwise the space at the end of a wrapped line pushes it inwards.
+        option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     shown = _elided(shown, painter.font(), option, rect.width())
     layout = QTextLayout(shown, painter.font())
     layout.setTextOption(option)
