@@ -101,7 +101,7 @@ def _many_at_once(sample: tuple[str, ...]) -> "ManyAtOnce":
 class OneByOne:
     """Compares without any further package."""
 
-    most = 100
+    most = 80
 
     def __init__(self, sample: Sequence[str]) -> None:
         often = Counter[str]()
@@ -134,7 +134,7 @@ class OneByOne:
 class ManyAtOnce:
     """The same by scikit-learn: n-grams hashed, the weights learnt from the sample."""
 
-    most = 300
+    most = 240
 
     def __init__(self, sample: Sequence[str]) -> None:
         from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer

@@ -145,7 +145,7 @@ def similar_passages(
     index = PassageIndex(project.database)
     try:
         prepare(index, project, progress, cancelled)
-        compare = similarity.comparer(_sample(index, project))
+        compare = _comparer(index, project)
         most = max(limit, compare.most // len(parts))
         found = _candidates(index, project, stems, place, most, other_articles)
     finally:
@@ -195,10 +195,20 @@ def _parts(text: str) -> list[str]:
     return [text[low:high] for low, high in sentences_of(text)][:PARTS] or [text]
 
 
-def _sample(index: PassageIndex, project: Project) -> list[str]:
-    sample = index.sample(SAMPLE)
-    bodies = passages.texts(project.database, (each.sha256 for each in sample))
-    return [bodies[each.sha256][each.start : each.end] for each in sample]
+_comparers: dict[tuple[Sentence, ...], similarity.Comparer] = {}
+"""By the sentences they have learnt from; a text's hash tells it wholly."""
+
+
+def _comparer(index: PassageIndex, project: Project) -> similarity.Comparer:
+    """Return what compares passages of this project, learnt from some of its sentences."""
+    sample = tuple(index.sample(SAMPLE))
+    known = _comparers.get(sample)
+    if known is None:
+        bodies = passages.texts(project.database, (each.sha256 for each in sample))
+        known = similarity.comparer([bodies[each.sha256][each.start : each.end] for each in sample])
+        _comparers.clear()
+        _comparers[sample] = known
+    return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ SENTENCES: Final = Derived(
         "INSERT INTO passage_words(passage_words, rank) VALUES ('automerge', 0)",
     ),
 )
-SHARING: Final = 40_000
+SHARING: Final = 25_000
 """Sentences looked at for one question, each as often as it has one of the stems looked for."""
 _AVERAGE: Final = 15
 _SATURATION, _BY_LENGTH = 1.2, 0.75
