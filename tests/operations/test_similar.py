@@ -60,6 +60,12 @@ def test_a_reprint_comes_first_and_is_marked_a_denial_comes_next(press: Project)
     assert got[0].title == "الثاني"
 
 
+def test_a_few_words_are_found_but_nothing_is_a_reprint_of_them(press: Project) -> None:
+    (first, *_rest) = similar_passages(press, "ثلاثة مستودعات للقمح")
+    assert first.score >= similarity.REPRINT
+    assert not first.is_reprint
+
+
 def test_the_words_that_both_have_are_told(press: Project) -> None:
     (first, *_rest) = similar_passages(press, "مستودع القمح في ميناء بعيد")
     assert [first.quote[low:high] for low, high in first.shared] == [

@@ -113,7 +113,6 @@ def test_the_same_claim_is_one_step_and_is_shown_and_taken_back(
     assert panel.view.isColumnHidden(3)
     panel.view.setFocus()
     press(panel.view, Qt.Key.Key_Equal)
-    settle(qtbot, panel)
     (entry,) = ledger.ledger(context.opened)
     assert entry.use.mentions == 2
     assert not panel.view.isColumnHidden(3)
