@@ -165,9 +165,10 @@ def similar_passages(
         _told(
             project,
             each,
+            parts,
+            stems,
             scores[each.quote],
             is_long and copied[each.quote] >= similarity.REPRINT,
-            stems,
         )
         for each in ranked[:limit]
     ]
@@ -265,7 +266,12 @@ def _scores(
 
 
 def _told(
-    project: Project, each: _Found, score: float, is_reprint: bool, stems: Iterable[str]
+    project: Project,
+    each: _Found,
+    parts: Sequence[str],
+    stems: Iterable[str],
+    score: float,
+    is_reprint: bool,
 ) -> Passage:
     return Passage(
         each.article,
@@ -278,28 +284,44 @@ def _told(
         score,
         is_reprint,
         similarity.shared_words(each.quote, stems),
-        said_there(project, Place(each.article, each.start, each.end)),
+        said_there(project, _place_of(each), parts),
     )
 
 
-def as_they_are(project: Project, found: Iterable[Passage]) -> list[Passage]:
+def as_they_are(project: Project, found: Iterable[Passage], wanted: str | int) -> list[Passage]:
     """Return passages found before, with the claims that lie there now, without articles gone."""
+    try:
+        quoted, worded, _place = _looked_for(project, wanted, None)
+    except InputError:  # the annotation is gone; what is like it still stands where it stands
+        quoted, worded = [], []
     return [
-        replace(each, claims=said_there(project, Place(each.article, each.start, each.end)))
+        replace(each, claims=said_there(project, _place_of(each), [*quoted, *worded]))
         for each in found
         if articles.row(project.database, each.article, 0) is not None
     ]
 
 
-def said_there(project: Project, place: Place) -> tuple[SaidThere, ...]:
-    """Return the coder's own claims that lie in a place, those that cover most of it first."""
+def _place_of(each: Passage | _Found) -> Place:
+    return Place(each.article, each.start, each.end)
+
+
+def said_there(project: Project, place: Place, like: Sequence[str] = ()) -> tuple[SaidThere, ...]:
+    """Return the coder's own claims that lie in a place, the likest to one of *like* first.
+
+    Among equals, those that cover most of it come first.
+    """
     if not project.has_coder:
         return ()
     database = project.database
     marks = [mark for mark in _own_marks(project, place) if _is_claim(project, mark)]
+    if not marks:
+        return ()
+    compare = similarity.comparer([], quick=True)
+    scores = _scores(compare, like, [mark.span.quote for mark in marks])
+    marks.sort(key=lambda mark: (-scores[mark.span.quote], -_overlap(mark, place)))
     said = claims.of_annotations(database, [mark.id for mark in marks])
     found = []
-    for mark in sorted(marks, key=lambda mark: -_overlap(mark, place)):
+    for mark in marks:
         key = said[mark.id].ledger if mark.id in said else None
         wording = claims.ledger_claim(database, key).wording if key is not None else ""
         found.append(SaidThere(mark.id, key, wording))

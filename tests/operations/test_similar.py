@@ -178,6 +178,18 @@ def test_a_claim_that_lies_in_the_passage_is_taken_not_tagged_anew(press: Projec
     assert ledger.ledger_claim(press, into).wording == SAID
 
 
+def test_of_several_claims_in_a_passage_the_likest_counts(press: Project) -> None:
+    one = tag(press, place(2, WIRE, "الحريق أتى على ثلاثة مستودعات"))
+    tag(press, place(4, DENIAL, "نفت النقابة أن يكون"))
+    like = tag(press, place(4, DENIAL, "الحريق قد أتى"))
+    found = [each for each in similar_passages(press, one) if each.article == 4]
+    assert found[0].claims[0].annotation == like
+    tagging.delete(press, [one])
+    (again,) = similar.as_they_are(press, found[:1], "الحريق")
+    assert again.claims[0].annotation == like
+    assert similar.as_they_are(press, found[:1], one)[0].quote == found[0].quote
+
+
 def test_selected_words_become_a_claim_too(press: Project) -> None:
     first, second = place(2, WIRE, SAID), place(4, DENIAL, "الحريق قد أتى على المستودعات")
     into, changes = same_claim(press, first, second)
@@ -201,7 +213,7 @@ def test_the_passages_are_brought_up_to_date(press: Project) -> None:
     passages = similar_passages(press, "الحريق أتى على ثلاثة مستودعات")
     mark = tag(press, place(3, COPY, "الحريق أتى على ثلاثة مستودعات"))
     articles_.delete_articles(press, [4])
-    now = similar.as_they_are(press, passages)
+    now = similar.as_they_are(press, passages, "الحريق")
     assert {each.article for each in now} == {2, 3}
     (there,) = [each for each in now if each.article == 3]
     assert [claim.annotation for claim in there.claims] == [mark]

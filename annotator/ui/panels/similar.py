@@ -209,7 +209,9 @@ class SimilarPanel(QWidget):
         if project is None or not self.model.total:
             return
         shown = self.view.currentIndex().row()
-        self._put(similar.as_they_are(project, [row.passage for row in self._rows()]))
+        wanted = self._wanted if isinstance(self._wanted, int) else self._words
+        found = [row.passage for row in self._rows()]
+        self._put(similar.as_they_are(project, found, wanted))
         self.view.setCurrentIndex(self.model.index(min(shown, len(self.model) - 1), 0))
         self._enable()
 
