@@ -6,6 +6,7 @@ How alike two passages are is ruled in ``annotator.arabic.similarity``.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -161,11 +162,11 @@ def similar_passages(
         key=lambda each: (-scores[each.quote], each.published, each.article, each.start),
     )
     is_long = any(len(similarity.words_of(part)) >= COPIED for part in quoted)
+    claims_there = _ClaimsThere(project, parts)
     return [
         _told(
-            project,
             each,
-            parts,
+            claims_there.at(_place_of(each)),
             stems,
             scores[each.quote],
             is_long and copied[each.quote] >= similarity.REPRINT,
@@ -266,9 +267,8 @@ def _scores(
 
 
 def _told(
-    project: Project,
     each: _Found,
-    parts: Sequence[str],
+    claims_: tuple[SaidThere, ...],
     stems: Iterable[str],
     score: float,
     is_reprint: bool,
@@ -284,7 +284,7 @@ def _told(
         score,
         is_reprint,
         similarity.shared_words(each.quote, stems),
-        said_there(project, _place_of(each), parts),
+        claims_,
     )
 
 
@@ -294,8 +294,9 @@ def as_they_are(project: Project, found: Iterable[Passage], wanted: str | int) -
         quoted, worded, _place = _looked_for(project, wanted, None)
     except InputError:  # the annotation is gone; what is like it still stands where it stands
         quoted, worded = [], []
+    claims_there = _ClaimsThere(project, [*quoted, *worded])
     return [
-        replace(each, claims=said_there(project, _place_of(each), [*quoted, *worded]))
+        replace(each, claims=claims_there.at(_place_of(each)))
         for each in found
         if articles.row(project.database, each.article, 0) is not None
     ]
@@ -305,27 +306,39 @@ def _place_of(each: Passage | _Found) -> Place:
     return Place(each.article, each.start, each.end)
 
 
-def said_there(project: Project, place: Place, like: Sequence[str] = ()) -> tuple[SaidThere, ...]:
-    """Return the coder's own claims that lie in a place, the likest to one of *like* first.
+def said_there(project: Project, place: Place) -> tuple[SaidThere, ...]:
+    """Return the coder's own claims that lie in a place, those that cover most of it first."""
+    return _ClaimsThere(project, ()).at(place)
 
-    Among equals, those that cover most of it come first.
-    """
-    if not project.has_coder:
-        return ()
-    database = project.database
-    marks = [mark for mark in _own_marks(project, place) if _is_claim(project, mark)]
-    if not marks:
-        return ()
-    compare = similarity.comparer([], quick=True)
-    scores = _scores(compare, like, [mark.span.quote for mark in marks])
-    marks.sort(key=lambda mark: (-scores[mark.span.quote], -_overlap(mark, place)))
-    said = claims.of_annotations(database, [mark.id for mark in marks])
-    found = []
-    for mark in marks:
-        key = said[mark.id].ledger if mark.id in said else None
-        wording = claims.ledger_claim(database, key).wording if key is not None else ""
-        found.append(SaidThere(mark.id, key, wording))
-    return tuple(found)
+
+class _ClaimsThere:
+    """Finds the coder's own claims that lie in places, the likest to one of some words first."""
+
+    def __init__(self, project: Project, like: Sequence[str]) -> None:
+        self._project = project
+        self._like = like
+        book = codes.codebook(project.database)
+        self._codes = {code.id for code, _depth in book.walk() if code.kind == "claim"}
+
+    def at(self, place: Place) -> tuple[SaidThere, ...]:
+        """Return the claims that lie in a place; of equals, the one that covers most of it first.
+
+        There are none where nobody codes.
+        """
+        if not self._project.has_coder:
+            return ()
+        database = self._project.database
+        marks = [mark for mark in _own_marks(self._project, place) if mark.code in self._codes]
+        compare = similarity.comparer([], quick=True)
+        scores = _scores(compare, self._like, [mark.span.quote for mark in marks])
+        marks.sort(key=lambda mark: (-scores[mark.span.quote], -_overlap(mark, place)))
+        said = claims.of_annotations(database, [mark.id for mark in marks]) if marks else {}
+        found = []
+        for mark in marks:
+            key = said[mark.id].ledger if mark.id in said else None
+            wording = claims.ledger_claim(database, key).wording if key is not None else ""
+            found.append(SaidThere(mark.id, key, wording))
+        return tuple(found)
 
 
 def _own_marks(project: Project, place: Place) -> list[Annotation]:
@@ -333,11 +346,6 @@ def _own_marks(project: Project, place: Place) -> list[Annotation]:
     return annotations.of_article(
         project.database, place.article, [project.coder.id], between=between
     )
-
-
-def _is_claim(project: Project, mark: Annotation) -> bool:
-    code = codes.codebook(project.database).get(mark.code)
-    return code is not None and code.kind == "claim"
 
 
 def _overlap(mark: Annotation, place: Place) -> int:
@@ -384,6 +392,11 @@ def _claim_at(project: Project, place: Place) -> int:
     return said_there(project, place)[0].annotation
 
 
+@lru_cache(maxsize=50_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(similarity.stems_of(text))
+
+
 def likely_ledger_claims(project: Project, annotation: int, most: int = 20) -> dict[int, float]:
     """Return how alike ledger claims are to a claim annotation, 0 to 1, the likest first.
 
@@ -398,12 +411,12 @@ def likely_ledger_claims(project: Project, annotation: int, most: int = 20) -> d
     own = {fragment.quote for fragment in mark.span.fragments}
     told = [each for each in passages.mentions(database) if each[1] not in own]
     lines = list(dict.fromkeys([*worded, *told]))
-    stems = [frozenset(similarity.stems_of(text)) for _key, text in lines]
+    stems = [_stems(text) for _key, text in lines]
     often: dict[str, int] = {}
     for each in stems:
         for stem in each:
             often[stem] = often.get(stem, 0) + 1
-    looked_for = {stem for text in wanted for stem in similarity.stems_of(text)}
+    looked_for = {stem for text in wanted for stem in _stems(text)}
     shared = [sum(1 / often[stem] for stem in each & looked_for) for each in stems]
     ranked = sorted((n for n, share in enumerate(shared) if share), key=lambda n: -shared[n])
     chosen = [lines[n] for n in ranked[:CANDIDATES]]

@@ -78,3 +78,9 @@ def test_the_window_closes_while_passages_are_looked_for(kit: Kit) -> None:
     kit.run("similar_passages")
     kit.window.close()
     assert kit.context.project is None
+
+
+def test_the_list_has_its_key(kit: Kit) -> None:
+    kit.qtbot.keyClick(kit.view, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    assert kit.window.workspace is not None
+    assert kit.window.workspace.below.current == "similar"
