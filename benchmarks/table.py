@@ -48,6 +48,7 @@ ROWS: Final = (
     Row("scroll", "scrolling", "a frame with many highlights in sight"),
     Row("import", "importing", "ten thousand files"),
     Row("export", "exporting", "fifty thousand annotations"),
+    Row("similar", "similar", "similar passages among a hundred thousand sentences"),
     Row("memory", "memory", "ten thousand articles in the list"),
 )
 

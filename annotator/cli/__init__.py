@@ -14,6 +14,7 @@ COMMANDS: Final = (
     "attributions",
     "sources",
     "ledger",
+    "similar",
     "export",
     "import-set",
     "check",

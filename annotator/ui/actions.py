@@ -179,6 +179,7 @@ _VIEW: Final = (
     _list("chains", N_("Go to the chains"), "Alt+C"),
     _list("sources", N_("Go to the sources"), "Alt+7"),
     _list("ledger", N_("Go to the ledger"), "Alt+8"),
+    _list("similar", N_("Go to the similar passages"), "Alt+M"),
     _list("problems", N_("Go to the problems"), "Alt+9"),
     Action("next_panel", N_("Go to the next panel"), "view", ("F6",), needs="project"),
     Action("focus_reader", N_("Go to the article"), "view", ("Alt+0",), needs="article"),
@@ -341,6 +342,13 @@ _ANNOTATION: Final = (
     ),
     Action(
         "add_to_ledger", N_("Add to the ledger…"), "annotation", ("Ctrl+L",), needs="own", line=True
+    ),
+    Action(
+        "similar_passages",
+        N_("Similar passages"),
+        "annotation",
+        ("Ctrl+Shift+L",),
+        needs="quotable",
     ),
     Action("show_source", N_("Show the source in the registry"), "annotation", needs="annotation"),
     Action(

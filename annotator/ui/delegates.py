@@ -242,7 +242,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a line of the reading face, so that all rows have room for one."""
-        reading = QFontMetrics(_quote_font(option)).height()
+        reading = QFontMetrics(quote_font(option)).height()
         return QSize(60, max(27, reading - 2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -287,7 +287,7 @@ class QuoteDelegate(RowDelegate):
         color = ask(Role.ForegroundRole) or theme.current().ink
         painter.save()
         draw_ground(painter, option)
-        painter.setFont(_quote_font(option))
+        painter.setFont(quote_font(option))
         rect = option.rect.adjusted(8, 0, -8, 2)
         painting.draw_line(painter, rect, text, color, wording.direction(text))
         painter.restore()
@@ -296,5 +296,6 @@ class QuoteDelegate(RowDelegate):
 _AT_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight.value)
 
 
-def _quote_font(option: QStyleOptionViewItem) -> QFont:
+def quote_font(option: QStyleOptionViewItem) -> QFont:
+    """Return the reading face as large as a row has room for."""
     return painting.reading_font(painting.base_size(option.font) + 3)

@@ -54,6 +54,7 @@ PANELS: Final = (
     PanelRow("chains", N_("Chains"), "below"),
     PanelRow("sources", N_("Sources"), "below"),
     PanelRow("ledger", N_("Ledger"), "below"),
+    PanelRow("similar", N_("Similar"), "below"),
     PanelRow("problems", N_("Problems"), "below"),
     PanelRow("history", N_("History"), "below"),
 )

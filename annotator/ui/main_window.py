@@ -170,6 +170,9 @@ class MainWindow(QMainWindow):
     def _list_built(self, name: str, panel: Any) -> None:
         if name == "sources":
             panel.segments_wanted.connect(self.registry_commands.show_segments_of_entity)
+        if name == "similar":
+            panel.place_wanted.connect(self.registry_commands.show_place)
+            panel.ledger_wanted.connect(self.registry_commands.show_ledger_claim)
         if name == "segments":
             for view in panel.findChildren(QAbstractItemView):
                 self.keyboard.watch(view)

@@ -268,17 +268,6 @@ def test_a_verdict_that_was_given_is_not_merged_away(staged: Project) -> None:
     assert ledger.ledger_claim(staged, kept).verdict == "partly_false"
 
 
-def test_candidates_share_words_the_rarer_the_better(staged: Project) -> None:
-    three(staged)
-    asked = mark(staged, CLAIM, "رأوا دخانا أسود عند الفجر", article=SECOND)
-    found = ledger.candidates(staged, asked, str.lower)
-    assert [entry.claim.wording for entry, _likeness in found] == [DEEPEST, SAID]
-    assert [round(likeness, 2) for _entry, likeness in found] == sorted(
-        (round(likeness, 2) for _entry, likeness in found), reverse=True
-    )
-    assert ledger.candidates(staged, asked, str.lower, most=1) == found[:1]
-
-
 def test_a_claim_that_is_attributed_later_shows_its_speaker(staged: Project) -> None:
     claim = mark(staged, CLAIM, SAID)
     key, _changes = ledger.add_to_ledger(staged, [claim])

@@ -58,7 +58,7 @@ class LedgerPanel(QWidget):
         self.merge_button = quiet_button(_("Merge…"), self.merge_chosen, self)
         self.empty = EmptyState(self.view)
         self._lay_out()
-        self.filter_field.wanted.connect(self.model.filter_by)
+        self.filter_field.wanted.connect(self._filter)
         self.model.rows_changed.connect(self._tell_empty)
         self.view.selectionModel().selectionChanged.connect(lambda *_s: self._show_claim())
         self.claim.claim_wanted.connect(self.show_claim)
@@ -92,6 +92,11 @@ class LedgerPanel(QWidget):
         box.addWidget(self.splitter)
 
     # what is shown
+
+    def _filter(self, words: str) -> None:
+        """Leave what has the words typed, of all there is by now."""
+        self.reloading.settle()
+        self.model.filter_by(words)
 
     def reload(self) -> None:
         """Read the ledger anew."""

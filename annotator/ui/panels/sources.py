@@ -81,7 +81,7 @@ class SourcesPanel(QWidget):
         self.empty = EmptyState(self.view)
         self.quotes_empty = EmptyState(self.quotes_view)
         self._lay_out()
-        self.filter_field.wanted.connect(self.model.filter_by)
+        self.filter_field.wanted.connect(self._filter)
         self.model.rows_changed.connect(self._tell_empty)
         self.view.selectionModel().selectionChanged.connect(lambda *_s: self._show_quotes())
         self.quotes_view.selectionModel().selectionChanged.connect(lambda *_s: self._enable())
@@ -127,6 +127,11 @@ class SourcesPanel(QWidget):
         box.addWidget(self.splitter)
 
     # what is shown
+
+    def _filter(self, words: str) -> None:
+        """Leave what has the words typed, of all there is by now."""
+        self.reloading.settle()
+        self.model.filter_by(words)
 
     def reload(self) -> None:
         """Read the registry anew."""

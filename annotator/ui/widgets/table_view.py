@@ -32,6 +32,9 @@ class TableView(QTableView):
     gesture on an article with 5 000 annotations.
     """
 
+    DELEGATE: type[RowDelegate] = RowDelegate
+    """What paints the cells and says how high the rows are."""
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hovered = _NO_ROW
@@ -39,7 +42,7 @@ class TableView(QTableView):
         self._widths: list[int] = []
         self._is_fitting = False
         self.setAccessibleName(name)
-        self.setItemDelegate(RowDelegate(self))
+        self.setItemDelegate(self.DELEGATE(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
