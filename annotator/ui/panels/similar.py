@@ -219,7 +219,7 @@ class SimilarPanel(QWidget):
         """Show passages; the column of claims only where there is one."""
         self.model.show(found)
         self.view.setColumnHidden(CLAIM_COLUMN, not any(each.claims for each in found))
-        self.view.take_rest()
+        self.view.fit_columns()
 
     def _rows(self) -> list[Row]:
         return sorted(self.model.everything(), key=lambda row: row.rank)
