@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.model.errors import InputError
-from annotator.operations import articles, attributing, history, ledger, registry_search
+from annotator.operations import articles, attributing, history, ledger, similar
 from annotator.operations.attributing import AttributionDraft
 from annotator.operations.checking import check_project, remarks_on
 from annotator.operations.importing_set import import_set
@@ -93,7 +93,7 @@ def test_a_claim_that_no_article_makes_is_entered_and_mentioned_later(staged: Pr
     assert check_project(staged) == []
     assert remarks_on(staged) == []
     mention = mark(staged, CLAIM, DEEPEST)
-    ((found, likeness),) = registry_search.candidates(staged, mention).items()
+    ((found, likeness),) = similar.likely_ledger_claims(staged, mention).items()
     assert (found, likeness > 0) == (key, True)
     ledger.add_to_ledger(staged, [mention], key)
     assert only(staged).use.mentions == 1
