@@ -25,7 +25,7 @@ class Lemmas(Protocol):
     """What a morphology database says of the words that occur."""
 
     def relatives(self, word: str, by: Literal["lemma", "root"]) -> Collection[str]:
-        """Return the words that occur and have a lemma or a root in common with a *word* as written.
+        """Return the words that occur and share a lemma or a root with *word*, which is as written.
 
         For a word that the database does not know: the words it does not know either that have the
         same light stem.
@@ -43,10 +43,10 @@ def forms(
 ) -> list[tuple[str, Why]]:
     """Return a folded *word* and its forms that occur, each with why, the nearest reason first.
 
-    Below ``family`` what has little words attached, *word*'s own article counting as one; ``family``
-    adds regular forms and the *variants*; ``lemma`` and ``root`` ask *lemmas* instead of the rules
-    of regular forms, and without it are as ``family``. *written* is the word before it was folded:
-    the seat of a hamza tells lemmas apart.
+    Below ``family`` what has little words attached, *word*'s own article counting as one.
+    ``family`` adds regular forms and the *variants*. ``lemma`` and ``root`` ask *lemmas* instead of
+    the rules of regular forms, and without it are as ``family``. *written* is the word before it
+    was folded: the seat of a hamza tells lemmas apart.
     """
     found: dict[str, Why] = {word: "written"}
     own = _bases(word, vocabulary)

@@ -149,7 +149,7 @@ def _verb_forms(base: str) -> Iterator[str]:
 
 
 def _perfects(base: str) -> Iterator[str]:
-    """Yield the third person of the perfect that *base* is, or may have where it is an imperfect."""
+    """Yield the third person of the perfect that *base* is or, as an imperfect, may have."""
     if not _is_imperfect(base):
         yield base
         return
@@ -179,7 +179,7 @@ def _imperfect_stems(base: str) -> Iterator[str]:
         return
     if len(base) == _LETTERS_OF_A_ROOT:
         yield base
-        first, middle, last = base
+        first, middle, last = tuple(base)
         if middle == _LONG_A:  # قال يقول، سار يسير
             yield first + "و" + last
             yield first + "ي" + last

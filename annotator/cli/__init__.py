@@ -14,6 +14,7 @@ COMMANDS: Final = (
     "attributions",
     "sources",
     "ledger",
+    "analyze",
     "export",
     "import-set",
     "check",
