@@ -17,7 +17,7 @@ from annotator.arabic.clitics import ARTICLE, FUTURE, splits
 from annotator.arabic.fold import fold
 from annotator.arabic.stem import light_stem
 from annotator.arabic.transliterate import transliterate
-from annotator.i18n import N_
+from annotator.i18n import N_, _
 from annotator.model.errors import MachineError
 from annotator.model.word_analysis import WordAnalysis
 
@@ -149,6 +149,11 @@ def analysed(word: str, morphology: Morphology | None = None) -> Analysed:
         readings=readings,
         has_database=morphology is not None,
     )
+
+
+def part_of_speech(tag: str) -> str:
+    """Return what a tag of camel-tools means in the interface's language, or the tag."""
+    return _(PARTS_OF_SPEECH[tag]) if tag in PARTS_OF_SPEECH else tag
 
 
 def _readings(analyses: Iterable[WordAnalysis]) -> tuple[Reading, ...]:

@@ -36,6 +36,8 @@ class Context(QObject):
 
     project_changed = Signal()
     """A project was opened or closed."""
+    project_closing = Signal()
+    """The open project is about to be closed: whatever works on it in a thread must end first."""
     changed = Signal(object)
     """An operation touched something: the ``Changes``."""
     followed = Signal(object)
@@ -105,6 +107,7 @@ class Context(QObject):
         undoable, redoable = _ends_of_history(project)
         self.close_article()
         if self.project is not None and self.project is not project:
+            self.project_closing.emit()
             self.project.close()
         self.project, self.codebook = project, book
         self.undoable, self.redoable = undoable, redoable

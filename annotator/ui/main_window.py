@@ -46,9 +46,15 @@ from annotator.ui.widgets import wording
 
 if TYPE_CHECKING:
     from annotator.ui.attributing_gestures import AttributingGestures
+    from annotator.ui.language_commands import LanguageCommands
     from annotator.ui.palette import CommandPalette, Entry
 
 SIZE: Final = (1440, 900)
+_TICKED_BY: Final = {
+    "toggle_word_snapping": "word_snapping",
+    "toggle_word_analyses": "word_analyses",
+}
+"""Commands that switch a setting."""
 AFTER_SIGHT: Final = 20
 """Milliseconds after which what is not needed for reading and tagging is built."""
 
@@ -65,6 +71,7 @@ class MainWindow(QMainWindow):
         self.gestures: Gestures | None = None
         self.palette_box: CommandPalette | None = None
         self.attributing: AttributingGestures | None = None
+        self.language: LanguageCommands | None = None
         self.backups = QuietWork()
         self._counting = False
         self.projects = ProjectCommands(context, self)
@@ -134,6 +141,7 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.build_rest(self._remembered())
             self._attributing_gestures()
+            self._language_commands().follow()
             if not self._counting:
                 self._counting = True
                 self.context.problems.found.connect(self._count_problems)
@@ -153,6 +161,14 @@ class MainWindow(QMainWindow):
             self.pane.chain_of = self.attributing.margin.chain_of
             self.keyboard.first = self.attributing.press
         return self.attributing
+
+    def _language_commands(self) -> "LanguageCommands":
+        """Return the commands on language, built after the first sight or when needed."""
+        if self.language is None:
+            from annotator.ui.language_commands import LanguageCommands
+
+            self.language = LanguageCommands(self.context, self)
+        return self.language
 
     def _marked(self, annotation: int) -> None:
         gestures = self._attributing_gestures()
@@ -176,6 +192,8 @@ class MainWindow(QMainWindow):
         selected, caret = self.context.selected, self.pane.view.caret() if self.pane else 0
         app_look.apply(self.context.settings)
         self.context.look_at_history()
+        if self.language is not None:
+            self.language.leave()
         old = [self.takeCentralWidget(), self.hint, self.palette_box]
         self.menuBar().setCornerWidget(QWidget(self), Qt.Corner.TopRightCorner)
         self.workspace = self.pane = self.gestures = self.palette_box = None
@@ -293,7 +311,8 @@ class MainWindow(QMainWindow):
             found = getattr(holder, name, None)
             if found is not None:
                 return found
-        found = getattr(self._attributing_gestures(), name, None)
+        later = (self._attributing_gestures(), self._language_commands())
+        found = next((getattr(each, name) for each in later if hasattr(each, name)), None)
         if found is None:
             raise LookupError(name)
         return found
@@ -307,8 +326,8 @@ class MainWindow(QMainWindow):
             return bool(self.context.coders_shown == action.value)
         if name == "reader_alone":
             return self.workspace is not None and self.workspace.alone
-        if name == "toggle_word_snapping":
-            return bool(settings["word_snapping"])
+        if name in _TICKED_BY:
+            return bool(settings[_TICKED_BY[name]])
         if action.submenu in ("theme", "language"):
             return bool(settings[action.submenu] == action.value)
         return False
@@ -388,6 +407,8 @@ class MainWindow(QMainWindow):
         """Remember the window and close the project."""
         self._remember()
         self.backups.finish()
+        if self.language is not None:
+            self.language.finish()
         self.context.set_project(None)
         event.accept()
 

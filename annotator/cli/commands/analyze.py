@@ -10,7 +10,7 @@ from annotator.cli.words import Command, json_option, option
 from annotator.i18n import N_, _
 from annotator.model.errors import InputError
 from annotator.operations import analysing, language_data
-from annotator.operations.analysing import PARTS_OF_SPEECH, Analysed, Reading
+from annotator.operations.analysing import Analysed, Reading
 from annotator.settings import Settings, default_path
 
 
@@ -82,18 +82,13 @@ def _rows(found: Analysed) -> list[tuple[str, ...]]:
             found.word,
             each.analysis.lemma,
             each.analysis.root,
-            part_of_speech(each.analysis.part_of_speech),
+            analysing.part_of_speech(each.analysis.part_of_speech),
             each.analysis.gloss,
             each.buckwalter,
             each.hsb,
         )
         for each in found.readings
     ]
-
-
-def part_of_speech(tag: str) -> str:
-    """Return what a tag of camel-tools means, or the tag."""
-    return _(PARTS_OF_SPEECH[tag]) if tag in PARTS_OF_SPEECH else tag
 
 
 COMMANDS: Final = (analyze,)
