@@ -48,6 +48,8 @@ ROWS: Final = (
     Row("scroll", "scrolling", "a frame with many highlights in sight"),
     Row("import", "importing", "ten thousand files"),
     Row("export", "exporting", "fifty thousand annotations"),
+    Row("families", "families", "the forms of a word that are found"),
+    Row("responsive", "responsive", "the window while a thread works"),
     Row("memory", "memory", "ten thousand articles in the list"),
 )
 

@@ -158,7 +158,8 @@ def main(package: str) -> int:
         return 1
     except Exception as error:  # camel-tools' own kinds: no network, no such package, a full disk
         cause = error.__context__ if isinstance(error.__context__, OSError) else error
-        _tell(failed="download", why=str(getattr(cause, "reason", "") or cause))
+        reason = getattr(cause, "reason", None)
+        _tell(failed="download", why=str(reason if isinstance(reason, OSError) else cause))
         return 1
     _tell(done=folders)
     return 0

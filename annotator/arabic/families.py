@@ -62,7 +62,8 @@ def forms(
         _take(found, "variant", vocabulary, _of_sound_plurals(near, found))
         return list(found.items())
     _take(found, "variant", vocabulary, _each(with_particles, also))
-    for each in (written or word, *listed):
+    present = vocabulary(also) if also else set()
+    for each in (written or word, *(other for other in listed if fold(other) in present)):
         _add(found, "lemma", lemmas.relatives(each, "lemma"))
     if level == "root":
         _add(found, "root", lemmas.relatives(written or word, "root"))
@@ -107,10 +108,17 @@ def _bases(word: str, vocabulary: Vocabulary) -> list[str]:
         if split.proclitics.endswith((ARTICLE, "لل")):
             found = [split.base]
     if not vocabulary([word]):
-        rest = sorted(bases(word) - {word})
+        rest = sorted(_without_little_words(word) - {word})
         present = vocabulary(rest) if rest else set()
         found += [each for each in rest if each in present]
     return list(dict.fromkeys(found))
+
+
+def _without_little_words(word: str) -> set[str]:
+    """Return what may be left of a word, with the hamza that ``حلفائه`` has on a seat alone."""
+    found = set(bases(word))
+    found.update(base[:-1] + "ء" for base in bases(word) if base.endswith(("اي", "او")))
+    return found
 
 
 def _singulars(words: Iterable[str], vocabulary: Vocabulary) -> list[str]:
@@ -130,7 +138,7 @@ def _listed(word: str, own: Sequence[str], variants: VariantSets | None) -> list
     """Return, as written, the others of the sets that *word* or what is left of it stands in."""
     if variants is None:
         return []
-    for candidates in ((word, *own), sorted(bases(word))):
+    for candidates in ((word, *own), sorted(_without_little_words(word))):
         found = [other for each in candidates for other in variants.others(each)]
         if found:
             return list(dict.fromkeys(found))
