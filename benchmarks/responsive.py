@@ -65,7 +65,8 @@ def remember_lemmas(window: "MainWindow", full: Path) -> IsOver:
     from annotator.operations import analysing, language_data
 
     language_data.choose(window.context.settings, full)
-    work = window.method("analyses").__self__.lemmas
+    assert window.language is not None
+    work = window.language.lemmas
     work.begin()
     job = work._job
     assert analysing.opened_morphology(full) is not None

@@ -133,8 +133,10 @@ class WordAnalyses(QObject):
 
     def _hover(self, point: QPointF | None) -> None:
         current = self._context.article
-        cell = self._view.cell_at(point) if point is not None and current is not None else None
-        found = words.word_around(current.text, cell.start) if cell and current else None
+        found: tuple[int, int] | None = None
+        if point is not None and current is not None:
+            cell = self._view.cell_at(point)
+            found = words.word_around(current.text, cell.start) if cell is not None else None
         if found is not None and found == self._wanted:
             return
         if self._by_key and self.card.isVisible():

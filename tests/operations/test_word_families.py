@@ -198,9 +198,7 @@ def test_cancelling_keeps_what_was_looked_up(project: Project, database: Setting
     assert not word_families.lemmas_left(project)
 
 
-def test_another_database_begins_anew(
-    project: Project, database: Settings, tmp_path: Path
-) -> None:
+def test_another_database_begins_anew(project: Project, database: Settings, tmp_path: Path) -> None:
     add_article(project)
     remember(project)
     other = tmp_path / "other.db"

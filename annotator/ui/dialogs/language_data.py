@@ -39,7 +39,7 @@ class LanguageData(asking.Sheet):
         self.list.setAccessibleName(_("Morphology databases"))
         self.list.setMinimumHeight(150)
         self.list.setWordWrap(True)
-        self.list.itemSelectionChanged.connect(self._tell)
+        self.list.currentRowChanged.connect(lambda _row: self._tell())
         self.list.itemActivated.connect(lambda _item: self._use())
         self.body.addWidget(self.list, 1)
         self.note = self.add_text("")
@@ -75,7 +75,7 @@ class LanguageData(asking.Sheet):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _line(each))
             if each.path == chosen or (chosen is None and each.in_use):
                 self.list.setCurrentItem(item)
-        if self.list.count() and not self.list.selectedItems():
+        if self.list.count() and self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
         self._tell()
 
@@ -95,8 +95,8 @@ class LanguageData(asking.Sheet):
         self.note.setText(note)
 
     def _chosen(self) -> Installed | None:
-        chosen = self.list.selectedItems()
-        found: Installed | None = chosen[0].data(_ITEM) if chosen else None
+        row = self.list.currentRow()
+        found: Installed | None = self.list.item(row).data(_ITEM) if row >= 0 else None
         return found
 
     def _complain(self, sentence: str) -> None:

@@ -73,7 +73,7 @@ class WordFamilies(asking.Sheet):
         self.body.addLayout(row)
         self.fault = self.add_text("", "warning")
         self.fault.hide()
-        self.list.itemSelectionChanged.connect(self._show_chosen)
+        self.list.currentRowChanged.connect(lambda _row: self._show_chosen())
         self.list.itemChanged.connect(self._ticked)
         self.words.textChanged.connect(lambda _text: self._enable())
         self.words.returnPressed.connect(self._write)
@@ -99,19 +99,21 @@ class WordFamilies(asking.Sheet):
         for each in shown:
             item = QListWidgetItem(_line(each), self.list)
             item.setData(_UUID, each.uuid)
-            if self._context.can_write:
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            if not self._context.can_write:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if each.active else Qt.CheckState.Unchecked)
             if each.uuid == chosen:
                 self.list.setCurrentItem(item)
+        if self.list.count() and self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
         self._filling = False
         text = ngettext("{n} set", "{n} sets", len(shown))
         self.count.setText(text.format(n=wording.number(len(shown))))
         self._show_chosen()
 
     def _chosen_uuid(self) -> str:
-        chosen = self.list.selectedItems()
-        return str(chosen[0].data(_UUID)) if chosen else ""
+        row = self.list.currentRow()
+        return str(self.list.item(row).data(_UUID)) if row >= 0 else ""
 
     def _chosen(self) -> VariantSet | None:
         return self._sets.get(self._chosen_uuid())
