@@ -33,6 +33,7 @@ Progress = Callable[[int, int], None]
 _DATA: Final = "camel_tools.data"
 _NO_ROOT: Final = frozenset(["", "NTWS", "FOREIGN", "DIGIT", "PUNC", "NO_ANALYSIS", "-", "0"])
 _NO_WORD: Final = frozenset(["digit", "punc", "foreign", "backoff"])
+_CAREFUL: Final = frozenset("أإآةى")
 _GZIP: Final = b"\x1f\x8b"
 _LINES: Final = 400
 """Lines read between two looks at progress and Cancel; a fraction of a paint."""
@@ -66,14 +67,16 @@ class Morphology:
     def analyses(self, word: str) -> tuple[WordAnalysis, ...]:
         """Return what a *word* as written may be, the likeliest first; nothing if unknown.
 
-        Readings that are spelled as the word is keep out those of another spelling.
+        Where the word has a letter that careless writers leave plain (أ إ آ ة ى), only readings that
+        are spelled like it count; ``منطقه`` may be ``منطقة`` or his logic.
         """
         return self._remembered(fold(word, "harakat"))
 
     def _analyse(self, word: str) -> tuple[WordAnalysis, ...]:
         found = [each for each in self._analyzer.analyze(word) if each["source"] not in _NO_WORD]
         exact = [each for each in found if each["source"] == "lex"]
-        ranked = sorted(exact or found, key=_likelihood, reverse=True)
+        careful = not _CAREFUL.isdisjoint(word)
+        ranked = sorted(exact if careful and exact else found, key=_likelihood, reverse=True)
         return tuple(dict.fromkeys(map(_analysis, ranked)))
 
 

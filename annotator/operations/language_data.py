@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from annotator.arabic import camel_download
 from annotator.i18n import _, isolate
 from annotator.model.errors import InputError, MachineError
 from annotator.operations import analysing
@@ -189,6 +188,8 @@ def download(
     It goes into ``camel_folder()``, which is made if it is not there: ask the person first. Raises
     MachineError, InputError, Cancelled; then what was in use stays in use.
     """
+    from annotator.arabic import camel_download  # a process and its pipes: seldom needed
+
     folders = camel_download.run(PACKAGE, progress, cancelled)
     found = [path for folder in folders for path in sorted(folder.glob(_ENDING))]
     if not found:

@@ -55,6 +55,8 @@ _TICKED_BY: Final = {
     "toggle_word_analyses": "word_analyses",
 }
 """Commands that switch a setting."""
+_LANGUAGE: Final = ("word_analyses", "morphology_database")
+"""Settings that need the commands on language from the start."""
 AFTER_SIGHT: Final = 20
 """Milliseconds after which what is not needed for reading and tagging is built."""
 
@@ -141,7 +143,8 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.build_rest(self._remembered())
             self._attributing_gestures()
-            self._language_commands().follow()
+            if self.language or any(self.context.settings[name] for name in _LANGUAGE):
+                self._language_commands().follow()
             if not self._counting:
                 self._counting = True
                 self.context.problems.found.connect(self._count_problems)

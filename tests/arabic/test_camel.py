@@ -9,9 +9,8 @@ import pytest
 
 from annotator.arabic import camel
 from annotator.arabic.camel import Morphology
-from annotator.arabic.fold import fold
 from annotator.model.errors import Cancelled, InputError, MachineError
-from tests.morphology import TINY, full_database
+from tests.morphology import TINY
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +46,6 @@ def test_harakat_tatweel_and_hamza_are_no_hindrance(tiny: Morphology) -> None:
 def test_what_is_no_known_word_has_no_analysis(tiny: Morphology) -> None:
     for word in ("زغلول", "2017", "٣", "،", "hello", "", " ", "قال إن"):
         assert tiny.analyses(word) == ()
-
-
-def test_another_spelling_counts_only_where_the_own_one_is_unknown(tmp_path: Path) -> None:
-    full = camel.open_database(full_database(tmp_path))
-    assert "مَنْطِق" not in {fold(each.lemma, "exact") for each in full.analyses("منطقة")}
-    assert {fold(each.lemma) for each in full.analyses("الرئيس")} == {"رييس"}
-    assert full.analyses("الامريكيه")
 
 
 def test_several_threads_get_the_same(tiny: Morphology) -> None:
