@@ -65,6 +65,7 @@ def remember_lemmas(window: "MainWindow", full: Path) -> IsOver:
     from annotator.operations import analysing, language_data
 
     language_data.choose(window.context.settings, full)
+    window.build_rest()
     assert window.language is not None
     work = window.language.lemmas
     work.begin()

@@ -62,15 +62,31 @@ class Morphology:
         self.fingerprint = fingerprint
         """The same for files of the same content."""
         self._analyzer = analyzer
+        self._released = False
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._analyse)
 
     def analyses(self, word: str) -> tuple[WordAnalysis, ...]:
         """Return what a *word* as written may be, the likeliest first; nothing if unknown.
 
-        Where the word has a letter that careless writers leave plain (أ إ آ ة ى), only readings that
-        are spelled like it count; ``منطقه`` may be ``منطقة`` or his logic.
+        Where the word has a letter that careless writers leave plain (أ إ آ ة ى), only readings
+        that are spelled like it count; ``منطقه`` may be ``منطقة`` or his logic. Raises Cancelled
+        when the database has been released meanwhile.
         """
-        return self._remembered(fold(word, "harakat"))
+        found = self._remembered(fold(word, "harakat"))
+        if self._released:
+            raise Cancelled(_("Cancelled; nothing was changed."))
+        return found
+
+    def release(self) -> None:
+        """Give the memory back, piece by piece: at once it would stop every thread for a second."""
+        self._released = True
+        self._remembered.cache_clear()
+        database = self._analyzer._db
+        for table in (database.stem_hash, database.prefix_hash, database.suffix_hash):
+            while table:
+                for _each in range(min(_LINES, len(table))):
+                    table.popitem()
+                time.sleep(_REST)
 
     def _analyse(self, word: str) -> tuple[WordAnalysis, ...]:
         found = [each for each in self._analyzer.analyze(word) if each["source"] not in _NO_WORD]

@@ -48,6 +48,8 @@ def forms(
     the rules of regular forms, and without it are as ``family``. *written* is the word before it
     was folded: the seat of a hamza tells lemmas apart.
     """
+    if not word:
+        return []
     found: dict[str, Why] = {word: "written"}
     own = _bases(word, vocabulary)
     _take(found, "particle", vocabulary, _each(with_particles, own))

@@ -97,6 +97,7 @@ def open_morphology(
         found = opened_morphology(path)
         if found is None:
             found = camel.open_database(path, progress, cancelled)
+            close_morphology()
             _opened = (_state(path), found)
         return found
 
@@ -122,9 +123,11 @@ def _fingerprint(state: tuple[Path, int, int]) -> str:
 
 
 def close_morphology() -> None:
-    """Give the memory of the database back."""
+    """Give the memory of the database back, in a thread of its own."""
     global _opened
-    _opened = None
+    present, _opened = _opened, None
+    if present is not None:
+        threading.Thread(target=present[1].release, name="isnad release").start()
 
 
 def _state(path: Path) -> tuple[Path, int, int]:

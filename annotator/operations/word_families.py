@@ -210,20 +210,30 @@ def lemmas_left(project: Project) -> bool:
 
 
 def remember_lemmas(
-    project: Project, progress: Progress | None = None, cancelled: Asked | None = None
+    project: Project,
+    progress: Progress | None = None,
+    cancelled: Asked | None = None,
+    *,
+    keep: bool = True,
 ) -> None:
     """Look up every word of the project in the database in use, in slices that let gestures by.
 
     What was looked up stays when it is cancelled (Cancelled). *project* is a connection of the
-    calling thread's own. Does nothing where nothing is left; else reads the database (seconds).
+    calling thread's own. Does nothing where nothing is left; else reads the database (seconds),
+    which stays in memory afterwards when *keep* or when it was there before.
     """
     path = language_data.in_use()
     if path is None or not lemmas_left(project):
         return
+    keep = keep or analysing.opened_morphology(path) is not None
     morphology = analysing.open_morphology(path, None, cancelled)
-    word_forms.ensure(project.database, morphology.fingerprint)
-    _read_texts(project, progress, cancelled)
-    _look_up_words(project, morphology, progress, cancelled)
+    try:
+        word_forms.ensure(project.database, morphology.fingerprint)
+        _read_texts(project, progress, cancelled)
+        _look_up_words(project, morphology, progress, cancelled)
+    finally:
+        if not keep:
+            analysing.close_morphology()
 
 
 def _read_texts(project: Project, progress: Progress | None, cancelled: Asked | None) -> None:

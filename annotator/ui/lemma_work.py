@@ -47,10 +47,11 @@ class LemmaWork(QObject):
         if language_data.in_use() is None or project is None or project.read_only:
             return
         own = project.another_connection()
+        keep = bool(self._context.settings["word_analyses"])
 
         def work(job: Job) -> None:
             try:
-                word_families.remember_lemmas(own, None, job.cancelled)
+                word_families.remember_lemmas(own, None, job.cancelled, keep=keep)
             finally:
                 own.close()
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolTip
 from annotator.arabic.camel import Morphology
 from annotator.i18n import _
 from annotator.model import words
-from annotator.model.errors import IsnadError
+from annotator.model.errors import Cancelled, IsnadError
 from annotator.operations import analysing, language_data
 from annotator.operations.analysing import Analysed
 from annotator.ui.context import Context
@@ -180,6 +180,9 @@ class WordAnalyses(QObject):
             return
         try:
             found: Analysed = job.outcome()
+        except Cancelled:  # the database was let go of meanwhile
+            self._begin(self._place)
+            return
         except IsnadError as error:
             self._context.said.emit(error.message)
             self._show(analysing.analysed(current.text[slice(*self._place)]))

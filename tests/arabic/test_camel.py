@@ -148,3 +148,12 @@ def test_files_of_one_content_have_one_fingerprint(tmp_path: Path) -> None:
     assert camel.fingerprint(copy) == camel.fingerprint(TINY)
     copy.write_bytes(TINY.read_bytes() + b"\n")
     assert camel.fingerprint(copy) != camel.fingerprint(TINY)
+
+
+def test_a_released_database_gives_no_half_answers() -> None:
+    database = camel.open_database(TINY)
+    assert database.analyses("قال")
+    database.release()
+    for word in ("قال", "مصدر"):
+        with pytest.raises(Cancelled):
+            database.analyses(word)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.arabic.families import forms
 from annotator.arabic.fold import fold
@@ -143,3 +145,13 @@ def test_the_shipped_sets_are_read_and_tell_something() -> None:
     assert [words for words in sets if len(set(map(fold, words))) < len(words)] == []
     assert "اميركا" in found("أمريكا", "أميركا", "family", *map(" ".join, sets))
     assert "رؤساء" in VariantSets(sets).others("رييس")
+
+
+@given(st.text("اوفبكلسيتنهمءقر5x", max_size=8), st.sampled_from(["folded", "family", "root"]))
+def test_any_letters_have_a_family_and_it_occurs(word: str, level: SearchLevel) -> None:
+    text = Text("قال وقال يقول القر قره")
+    sets = VariantSets(shipped())
+    told = forms(fold(word), text, level, sets, Dictionary(text, DICTIONARY))
+    assert [form for form, why in told if why == "written"] == ([fold(word)] if word else [])
+    assert {form for form, why in told if why != "written"} <= text.words
+    assert len(dict(told)) == len(told)

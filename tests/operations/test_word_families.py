@@ -208,3 +208,15 @@ def test_another_database_begins_anew(project: Project, database: Settings, tmp_
     assert word_families.lemmas(project) is None
     remember(project)
     assert forms(project, "قال", "lemma")["يقول"] == "lemma"
+
+
+def test_the_database_leaves_the_memory_where_nobody_keeps_it(
+    project: Project, database: Settings
+) -> None:
+    add_article(project)
+    analysing.close_morphology()
+    own = project.another_connection()
+    word_families.remember_lemmas(own, keep=False)
+    own.close()
+    assert analysing.opened_morphology(TINY) is None
+    assert forms(project, "قال", "lemma")["يقول"] == "lemma"

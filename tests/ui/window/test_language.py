@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from annotator.arabic import camel
 from annotator.operations import language_data
 from annotator.settings import Settings
 from annotator.store import word_forms
@@ -148,10 +149,9 @@ def test_words_are_looked_up_in_the_background(with_database: Kit) -> None:
 
     def found() -> bool:
         database = kit.context.opened.database
-        try:
-            return "قالت" in word_forms.with_any(database, "lemma", ["قَالَ"])
-        except Exception:  # the tables are not there yet
-            return False
+        return word_forms.is_present(database, camel.fingerprint(TINY)) and (
+            "قالت" in word_forms.with_any(database, "lemma", ["قَالَ"])
+        )
 
     kit.qtbot.waitUntil(found, timeout=20_000)
     kit.window.projects.close_project()
