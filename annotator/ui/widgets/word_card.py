@@ -14,6 +14,7 @@ from annotator.i18n import _, is_right_to_left, isolate, ngettext
 from annotator.operations.analysing import Analysed, Reading, part_of_speech
 from annotator.ui import theme
 from annotator.ui.widgets import painting, wording
+from annotator.ui.widgets.passage import Passage
 
 MOST: Final = 4
 """Readings that are shown; further ones are counted."""
@@ -104,7 +105,7 @@ class WordCard(QFrame):
             self._add(_("Light stem: {stem}").format(stem=isolate(found.stem)), "")
 
     def _add(self, text: str, role: str) -> QLabel:
-        label = QLabel(text, self)
+        label = Passage(text, self) if is_right_to_left() else QLabel(text, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         edge = Qt.AlignmentFlag.AlignRight if is_right_to_left() else Qt.AlignmentFlag.AlignLeft
