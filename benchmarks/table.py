@@ -49,6 +49,8 @@ ROWS: Final = (
     Row("import", "importing", "ten thousand files"),
     Row("export", "exporting", "fifty thousand annotations"),
     Row("similar", "similar", "similar passages among a hundred thousand sentences"),
+    Row("families", "families", "the forms of a word that are found"),
+    Row("responsive", "responsive", "the window while a thread works"),
     Row("memory", "memory", "ten thousand articles in the list"),
 )
 

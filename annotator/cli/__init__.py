@@ -15,6 +15,7 @@ COMMANDS: Final = (
     "sources",
     "ledger",
     "similar",
+    "analyze",
     "export",
     "import-set",
     "check",

@@ -38,6 +38,19 @@ def refuse_unlisted(table: str, row: Mapping[str, Any]) -> None:
         if row[name] not in values:
             sentence = _("{value} is not a value of {attribute}.")
             raise RefusedError(sentence.format(value=row[name], attribute=name))
+    if table == "variant_set":
+        _refuse_words(row["words"])
+
+
+def _refuse_words(words: Any) -> None:
+    """Raise RefusedError unless the words of a set of variants are two or more single words."""
+    for word in words:
+        if refuse_broken("words", word, str).split() != [word]:
+            raise RefusedError(
+                _("The field {name} holds the wrong kind of value.").format(name="words")
+            )
+    if len(set(words)) < 2:
+        raise RefusedError(_("A set needs at least two words."))
 
 
 def refuse_roles(roles: Any) -> None:

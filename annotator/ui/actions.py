@@ -3,7 +3,7 @@
 To add one: a row in ``ACTIONS`` with an id, the English text (its Arabic in
 ``resources/locale/ar/actions.json``), the menu it stands in, and its keys; then a method of the
 same name in one of the command classes (``project_commands``, ``view_commands``, ``gestures``,
-``attributing_gestures``), or
+``attributing_gestures``, ``language_commands``), or
 ``run`` naming the method and ``value`` what it is called with. Menus, the command palette, the
 sheet of shortcuts and the single keys are made from the table. ``letter`` is a key pressed alone,
 while the reader or the list of segments has the focus; it must stand in ``RESERVED_KEYS`` of
@@ -213,6 +213,13 @@ _VIEW: Final = (
         needs="project",
         checked=True,
     ),
+    Action(
+        "toggle_word_analyses",
+        N_("Word analyses on hover"),
+        "view",
+        needs="project",
+        checked=True,
+    ),
     _choice("theme", "auto", N_("As the system")),
     _choice("theme", "light", N_("Light")),
     _choice("theme", "dark", N_("Dark")),
@@ -255,6 +262,9 @@ _ARTICLE: Final = (
         needs="article_writing",
         run="set_status",
         value="done",
+    ),
+    Action(
+        "analyse_word", N_("Analyse the word"), "article", ("Ctrl+M",), needs="article", line=True
     ),
     Action("edit_article", N_("Edit details…"), "article", ("F2",), needs="article", line=True),
     Action("delete_article", N_("Delete the article"), "article", needs="article_writing"),
@@ -439,6 +449,8 @@ _PROJECT: Final = (
         submenu="marks",
     ),
     Action("marks_chosen", N_("Choose coders…"), "project", needs="project", submenu="marks"),
+    Action("word_families", N_("Word families…"), "project", needs="project", line=True),
+    Action("language_data", N_("Language data…"), "project"),
     Action("check_project", N_("Check the project"), "project", needs="project", line=True),
 )
 _HELP: Final = (

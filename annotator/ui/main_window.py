@@ -48,10 +48,19 @@ from annotator.ui.widgets import wording
 
 if TYPE_CHECKING:
     from annotator.ui.attributing_gestures import AttributingGestures
+    from annotator.ui.language_commands import LanguageCommands
     from annotator.ui.palette import CommandPalette, Entry
     from annotator.ui.toast import Toast
 
 SIZE: Final = (1440, 900)
+_TICKED_BY: Final = {
+    "toggle_word_snapping": "word_snapping",
+    "toggle_word_analyses": "word_analyses",
+    "toggle_proposals": "proposals",
+}
+"""Commands that switch a setting."""
+_LANGUAGE: Final = ("word_analyses", "morphology_database")
+"""Settings that need the commands on language from the start."""
 AFTER_SIGHT: Final = 20
 """Milliseconds after which what is not needed for reading and tagging is built."""
 
@@ -69,6 +78,7 @@ class MainWindow(QMainWindow):
         self.palette_box: CommandPalette | None = None
         self.attributing: AttributingGestures | None = None
         self.toast: Toast | None = None
+        self.language: LanguageCommands | None = None
         self.backups = QuietWork()
         self.rest = Slices(self)
         self._counting = False
@@ -134,12 +144,16 @@ class MainWindow(QMainWindow):
         workspace.restore(self._remembered())
         workspace.visibility_changed.connect(self._show_bars)
         attributing = imports(("attributing_gestures",))
-        last = (self._attributing_gestures, self._watch_problems)
+        last = (self._attributing_gestures, self._follow_language, self._watch_problems)
         self.rest.begin([*workspace.rest(), *attributing, *last], AFTER_SIGHT)
 
     def build_rest(self) -> None:
         """Build now what may come after the first sight of the window."""
         self.rest.finish()
+
+    def _follow_language(self) -> None:
+        if self.language or any(self.context.settings[name] for name in _LANGUAGE):
+            self._language_commands().follow()
 
     def _watch_problems(self) -> None:
         if not self._counting:
@@ -161,6 +175,14 @@ class MainWindow(QMainWindow):
             self.pane.chain_of = self.attributing.margin.chain_of
             self.keyboard.first = self.attributing.press
         return self.attributing
+
+    def _language_commands(self) -> "LanguageCommands":
+        """Return the commands on language, built after the first sight or when needed."""
+        if self.language is None:
+            from annotator.ui.language_commands import LanguageCommands
+
+            self.language = LanguageCommands(self.context, self)
+        return self.language
 
     def _marked(self, annotation: int) -> None:
         gestures = self._attributing_gestures()
@@ -188,6 +210,8 @@ class MainWindow(QMainWindow):
         alone = self.workspace is not None and self.workspace.alone
         app_look.apply(self.context.settings)
         self.context.look_at_history()
+        if self.language is not None:
+            self.language.leave()
         old = [self.takeCentralWidget(), self.hint, self.palette_box]
         self.menuBar().setCornerWidget(QWidget(self), Qt.Corner.TopRightCorner)
         self.workspace = self.pane = self.gestures = self.palette_box = None
@@ -323,7 +347,8 @@ class MainWindow(QMainWindow):
             found = getattr(holder, name, None)
             if found is not None:
                 return found
-        found = getattr(self._attributing_gestures(), name, None)
+        later = (self._attributing_gestures(), self._language_commands())
+        found = next((getattr(each, name) for each in later if hasattr(each, name)), None)
         if found is None:
             raise LookupError(name)
         return found
@@ -337,8 +362,8 @@ class MainWindow(QMainWindow):
             return bool(self.context.coders_shown == action.value)
         if name == "reader_alone":
             return self.workspace is not None and self.workspace.alone
-        if name in ("toggle_word_snapping", "toggle_proposals"):
-            return bool(settings[name.removeprefix("toggle_")])
+        if name in _TICKED_BY:
+            return bool(settings[_TICKED_BY[name]])
         if action.submenu in ("theme", "language"):
             return bool(settings[action.submenu] == action.value)
         return False
@@ -419,6 +444,8 @@ class MainWindow(QMainWindow):
         self._remember()
         self.rest.drop()
         self.backups.finish()
+        if self.language is not None:
+            self.language.finish()
         self.context.set_project(None)
         event.accept()
 

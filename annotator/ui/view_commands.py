@@ -150,6 +150,7 @@ class ViewCommands:
             self._window.rebuild_soon()
         elif changed and self._window.pane is not None:
             self._window.pane.apply_settings()
+            self._window.build_rest()
 
     def show_palette(self) -> None:
         """Find a command or a code by typing."""
