@@ -70,7 +70,7 @@ def listed(tokens: Sequence[Token], place: int, name: str) -> int:
 def adjunct(tokens: Sequence[Token], place: int) -> int:
     """Return how many tokens make a remark of time, place or addressee begin here, or 0."""
     token = tokens[place]
-    if not token.is_word:
+    if not token.is_word or not _may_begin_adjunct(token.text):
         return 0
     if token.text in ("وهو", "وهي", "وهم"):
         return 1 if place + 1 >= len(tokens) or looks_like_verb(tokens[place + 1].text) else 0
@@ -86,6 +86,15 @@ def adjunct(tokens: Sequence[Token], place: int) -> int:
     if token.text == "ل" or token.text.startswith("ل"):
         return _addressee(tokens, place)
     return 0
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _may_begin_adjunct(word: str) -> bool:
+    """Tell whether a remark may begin with this word, by the word alone."""
+    if word[0] == "ل" or word in ("وهو", "وهي", "وهم"):
+        return True
+    names = ("adjuncts", "occasion_prepositions")
+    return any(word_lists().starting(name, each) for name in names for each in (word, word[1:]))
 
 
 def _joined(tokens: Sequence[Token], place: int) -> int:

@@ -18,7 +18,6 @@ from annotator.arabic.lexicon import lexicon as shipped
 from annotator.arabic.reading import Line, Reading
 from annotator.arabic.sources import RELAYS, Option, options
 from annotator.arabic.surroundings import Surroundings, folded_names
-from annotator.model.graphemes import is_boundary
 from annotator.model.span import Range
 from annotator.model.suggestion import Suggestion
 
@@ -174,7 +173,7 @@ class _Suggesting:
             continues=best.continues if best else False,
             score=round(min(1.0, max(0.0, verdict.score)), 3),
         )
-        return found if _is_sound(self.reading.text, found) else None
+        return found if _is_sound(self.reading, found) else None
 
 
 def _is_object(made: _Made, others: Sequence[_Made]) -> bool:
@@ -199,11 +198,11 @@ def _is_apart(sources: Sequence[Ranges], content: Ranges, hit: CueHit) -> bool:
     )
 
 
-def _is_sound(text: str, found: Suggestion) -> bool:
+def _is_sound(reading: Reading, found: Suggestion) -> bool:
     """Tell whether every range begins and ends between two characters of the text."""
     spans = [found.cue, found.content, *found.sources]
     return all(
-        low < high and is_boundary(text, low) and is_boundary(text, high)
+        low < high and reading.is_boundary(low) and reading.is_boundary(high)
         for span in spans
         for low, high in span
     )
