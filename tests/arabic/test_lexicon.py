@@ -14,7 +14,9 @@ def test_every_row_has_a_kind_a_stance_and_what_must_follow() -> None:
         assert cue.kind in CUE_KINDS, cue
         assert cue.stance in ATTRIBUTES["cue_stance"], cue
         assert cue.follow, cue
-        assert all(each in ("C", "Q", "CQ", "S", "-") or each[:2] == "N:" for each in cue.follow), cue
+        assert all(each in ("C", "Q", "CQ", "S", "-") or each[:2] == "N:" for each in cue.follow), (
+            cue
+        )
         assert cue.gloss, cue
 
 
