@@ -4,22 +4,31 @@ Belongs here: the frames a cue wants around it, and who may stand in them. Does 
 far the words reported reach (``contents``), the source's extent (``sources``).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
-from annotator.arabic.cues import SCARE_QUOTE, CueHit, is_opener
-from annotator.arabic.extents import head, names_in
-from annotator.arabic.lexicon import Cue, word_lists
+from annotator.arabic.cues import SCARE_QUOTE, is_opener
+from annotator.arabic.extents import head
+from annotator.arabic.frames import (
+    BEFORE,
+    CLAUSE,
+    OBJECT,
+    PHRASE,
+    PREPOSITION,
+    QUOTE,
+    Verdict,
+)
+from annotator.arabic.lexicon import word_lists
+from annotator.arabic.lone_colons import lone_colons
 from annotator.arabic.name_ends import name_end, object_begins
-from annotator.arabic.phrases import adjunct, bare, is_title, listed, looks_like_verb
+from annotator.arabic.phrases import (
+    adjunct,
+    follows_remark,
+    listed,
+)
 from annotator.arabic.reading import Line, Reading
+from annotator.arabic.speakers import speaks
 from annotator.arabic.tokens import Token
-
-CLAUSE, QUOTE, PREPOSITION, OBJECT = "clause", "quote", "preposition", "object"
-PHRASE, BEFORE = "phrase", "before"
-"""What follows: a clause, a quotation, a preposition's phrase, an object; the last two: a phrase
-like ``بحسب`` and a verb whose words stand before it."""
 
 LEAST: Final = 0.5
 """From this score on a cue is suggested."""
@@ -28,30 +37,15 @@ PHRASE_WORDS: Final = 12
 MASDAR_WORDS: Final = 7
 SUBJECT_WORDS: Final = 10
 NEAR_CLAUSE: Final = 10
-COLON_WITHIN, HEADLINE = 9, 30
-_COLON: Final = Cue("", "mark", "neutral", ("Q",), "")
 
 _CLAUSE_SCORES: Final = {"belief": 0.78, "knowledge": 0.55, "evidence": 0.6, "intention": 0.6}
 _WEAK_CLASSES: Final = ("knowledge", "evidence", "intention")
 _STOPS: Final = ".!?؟…"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A cue that reports, how, how surely, and the token of its line where the words begin.
-
-    ``begin`` is None where they begin after a name whose end is still to be found.
-    """
-
-    hit: CueHit
-    frame: str
-    score: float
-    begin: int | None = None
-
-
 def verdicts(reading: Reading, line: Line) -> list[Verdict]:
     """Return the cues of a line that report something, in order."""
-    found = list(_colons(reading, line))
+    found = list(lone_colons(reading, line))
     claimed: set[int] = set()
     for number, hit in enumerate(line.hits):
         if not hit.cue.active:
@@ -62,34 +56,6 @@ def verdicts(reading: Reading, line: Line) -> list[Verdict]:
             if judged.begin is not None and judged.frame in (CLAUSE, QUOTE):
                 claimed.add(judged.begin)
     return found
-
-
-def _colons(reading: Reading, line: Line) -> Iterator[Verdict]:
-    """Yield the colon that is a line's only cue: ``وزير الصحة: لا نقص في الأدوية``."""
-    tokens = line.tokens[: COLON_WITHIN + 1]
-    number = next((n for n, token in enumerate(tokens) if token.text == ":"), None)
-    if number is None:
-        return
-    token = tokens[number]
-    before, after = line.tokens[:number], line.tokens[number + 1 :]
-    words = [each for each in after if each.is_word]
-    if not before or len(words) < 2 or not before[0].is_word:
-        return
-    lists = word_lists()
-    text = before[0].text
-    is_headline = line.number == 0 or line.tokens[-1].text not in _STOPS
-    is_quoted = after[0].is_quote and after[0].opens
-    if text in lists.words("credits") or not speaks(reading, before, 0):
-        return
-    if any(each.is_word and looks_like_verb(each.text) for each in before) or is_opener(text):
-        return
-    if lists.starting("speaking_places", text) and line.number:
-        return  # Where a report was written.
-    if any(hit.start < token.start for hit in line.hits if hit.cue.kind in ("verb", "prep")):
-        return
-    if is_quoted or (is_headline and len(line.tokens) < HEADLINE):
-        hit = CueHit(((token.start, token.end),), _COLON, ":", True, 1)
-        yield Verdict(hit, QUOTE, 0.75 if is_quoted else 0.62, number + 1)
 
 
 class _Judge:
@@ -191,12 +157,23 @@ class _Judge:
         other = self.later.get(place)
         if other is None or other.cue.kind not in ("verb", "part"):
             return False
+        if any("C" in each for each in other.cue.follow if ":" not in each):
+            following = self.line.at(other.end)
+            if self._opens(following) or self._opens(following + 1, "pronominal"):
+                return True
         before = self.line.tokens[place - 1]
         if self.hit.cue.kind == "masdar" or other.cue.kind == "part":
             return True
         return (
             other.is_joined or not before.is_word or before.text in self.lists.words("before_verbs")
         )
+
+    def _opens(self, place: int, after: str = "") -> bool:
+        """Tell whether أن stands at a token, *after* a word of a list where one is named."""
+        tokens = self.line.tokens
+        if place >= len(tokens) or not is_opener(tokens[place].text):
+            return False
+        return not after or tokens[place - 1].text in self.lists.words(after)
 
     # Who stands there
 
@@ -219,7 +196,12 @@ class _Judge:
             return "weak"
         if before and before[-1].text in self.lists.words("before_verbs"):
             return "none" if place is None else "weak"
-        if any(self._speaks(before, n) for n, token in enumerate(before) if token.is_word):
+        places = self.lists.words("prepositions")
+        if any(
+            self._speaks(before, n) and not (n and before[n - 1].text in places)
+            for n, token in enumerate(before)
+            if token.is_word
+        ):
             return "strong"
         return "weak" if any(token.is_word for token in before) else "none"
 
@@ -242,6 +224,8 @@ class _Judge:
             begin = found[1] if found is not None else None
             return Verdict(self.hit, found[0] if found else OBJECT, 0.62, begin)
         deed = cue.name in self.lists.names("deeds")
+        if found is None and self._is_in_relative():
+            return None
         if found is not None and "-" in cue.follow and found[1] - self.after > NEAR_CLAUSE:
             found = found if self._object_place() is None else None
         if found is not None and found[0] in (CLAUSE, QUOTE):
@@ -255,9 +239,15 @@ class _Judge:
             return None
         if found is not None:
             return Verdict(self.hit, PREPOSITION, self._phrase_score(found[1], deed), found[1])
-        if "-" not in cue.follow:
-            return None
+        if "-" not in cue.follow or "enclitic_pronoun_in_cue" in self.hit.flags:
+            return None  # The pronoun is the object: ``نشره موقع``.
         return Verdict(self.hit, OBJECT, self._object_score(deed))
+
+    def _is_in_relative(self) -> bool:
+        """Tell whether the verb only says more about a noun (``الوثائق التي نشرها``)."""
+        before = self.line.tokens[self.first - 1].text if self.first else ""
+        is_relative = before in self.lists.words("relatives")
+        return is_relative and "enclitic_pronoun_in_cue" in self.hit.flags
 
     def _object_place(self) -> int | None:
         """Return where a verbal noun right after the verb or its speaker stands, or None."""
@@ -337,6 +327,8 @@ class _Judge:
         if self.hit.cue.stance_class in _WEAK_CLASSES or "N:عن" in self.hit.cue.follow[:1]:
             return None
         speaker = self._speaker(None)
+        if self._may_be_noun() and speaker != "strong":
+            return None
         if is_quoted:
             return Verdict(self.hit, BEFORE, 0.85)
         if led:
@@ -377,10 +369,22 @@ class _Judge:
             if following and is_opener(following[0].text) and before.text in ("ذلك", "هذا"):
                 return False
             return self.hit.word[0] not in "ين" or self.hit.is_perfect
-        return (
-            self.hit.word in self.lists.words("nouns_too")
-            and before.text not in self.lists.words("before_verbs")
-            and self.hit.score < 3
+        return self._may_be_noun() and self.hit.score < 3 and not self._begins()
+
+    def _may_be_noun(self) -> bool:
+        """Tell whether the word is written like a noun: ``رفض``, but ``نفى`` only with two dots."""
+        token = self.line.tokens[self.first]
+        is_undotted = token.text.endswith("ي") and not token.is_dotted
+        return self.hit.word in self.lists.words("nouns_too") and not is_undotted
+
+    def _begins(self) -> bool:
+        """Tell whether a verb may stand here: at the clause's beginning, or after its subject."""
+        before = self.line.tokens[self.first - 1]
+        if before.text in self.lists.words("before_verbs") or before.text.startswith("ال"):
+            return True
+        tokens = self.line.tokens
+        return follows_remark(tokens, self.first, self.sentence[0]) or bool(
+            listed(tokens, self.first - 1, "speaking_places")
         )
 
     def _participle(self) -> Verdict | None:
@@ -420,6 +424,8 @@ class _Judge:
         if found[0] in (CLAUSE, QUOTE):
             far = 0.03 * len(gap)
             return Verdict(self.hit, found[0], (0.88 if is_owned else 0.72) - far, found[1])
+        if self.hit.start > tokens[self.first].start and not self.hit.is_joined and not is_owned:
+            return None  # بتشديد الرقابة على
         owner = is_owned or any(self._speaks(gap, n) for n, t in enumerate(gap) if t.is_word)
         named = any(token.text.startswith("ال") for token in gap)
         named = named and not adjunct(tokens, self.after)
@@ -470,26 +476,6 @@ class _Judge:
 
 def _first_mark(tokens: Sequence[Token], place: int) -> Token | None:
     return next((token for token in tokens[place : place + 8] if not token.is_word), None)
-
-
-def speaks(reading: Reading, tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a word begins the name of somebody who can say something."""
-    token = tokens[place]
-    if not token.is_word:
-        following = tokens[place + 1] if place + 1 < len(tokens) else None
-        return following is not None and following.is_word
-    word = token.text
-    lists = word_lists()
-    if is_title(word) or word in lists.words("pronouns"):
-        return True
-    for each in bare(word):
-        if lists.starting("speaking_places", each) or lists.starting("bodies", each):
-            names = ("speaking_places", "bodies")
-            if each != word or any(listed(tokens, place, name) for name in names):
-                return True
-    return any(True for _each in names_in(tokens[place : place + 1], reading.names)) or any(
-        first == 0 for first, _last in names_in(tokens[place : place + 8], reading.names)
-    )
 
 
 def _begins_with(token: Token, wanted: Sequence[str]) -> bool:

@@ -81,11 +81,20 @@ def adjunct(tokens: Sequence[Token], place: int) -> int:
         word = tokens[place + length].text
         known = word_lists().words("occasions")
         owned = next((word[: -len(e)] for e in ("ها", "هم", "ه") if word.endswith(e)), word)
-        if word in known or without_article(word) in known or owned in known:
+        theirs = word.endswith(("ها", "هم")) and len(word) > _LEAST
+        if theirs or word in known or without_article(word) in known or owned in known:
             return length + 1
     if token.text == "ل" or token.text.startswith("ل"):
         return _addressee(tokens, place)
     return 0
+
+
+def follows_remark(tokens: Sequence[Token], place: int, low: int = 0) -> bool:
+    """Tell whether a remark of time, place or manner ends right before a token (``من جهته``)."""
+    return any(
+        adjunct(tokens[:place], first) == place - first
+        for first in range(max(low, place - 4), place)
+    )
 
 
 @lru_cache(maxsize=WORDS_KEPT)

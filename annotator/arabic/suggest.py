@@ -12,12 +12,16 @@ from functools import lru_cache
 
 from annotator.arabic.contents import Contents
 from annotator.arabic.cues import CueHit
-from annotator.arabic.judging import BEFORE, LEAST, OBJECT, PHRASE, Verdict, verdicts
-from annotator.arabic.lexicon import Lexicon
+from annotator.arabic.frames import BEFORE, OBJECT, PHRASE, Verdict
+from annotator.arabic.judging import LEAST, verdicts
+from annotator.arabic.lexicon import Lexicon, word_lists
 from annotator.arabic.lexicon import lexicon as lexicon_of
+from annotator.arabic.phrases import follows_remark
 from annotator.arabic.reading import Line, Reading
 from annotator.arabic.sources import RELAYS, Option, options
+from annotator.arabic.speakers import speaks
 from annotator.arabic.surroundings import Surroundings, folded_names
+from annotator.arabic.verbal_nouns import is_verbal_noun
 from annotator.model.span import Range
 from annotator.model.suggestion import Suggestion
 
@@ -117,6 +121,28 @@ class _Suggesting:
                 return Option(known.sources, 1.0, flags, known.continues or not known.sources)
         return None
 
+    def _follows_its_subject(self, hit: CueHit, possible: Sequence[Option]) -> bool:
+        """Tell whether the speaker stands right before the verb, and nobody who could after it."""
+        number = self.line.at(hit.start)
+        lists = word_lists()
+        if not number or hit.is_joined or len(hit.fragments) > 1:
+            return False
+        before = self.line.tokens[number - 1]
+        if not before.is_word or before.text in lists.words("before_verbs"):
+            return False
+        if follows_remark(self.line.tokens, number):
+            return False
+        earlier = self.line.tokens[max(self.line.sentence(number)[0], number - 6) : number]
+        if not any(
+            token.is_word and speaks(self.reading, earlier, n) for n, token in enumerate(earlier)
+        ):
+            return False
+        best = possible[0] if possible else None
+        if best is None or not best.sources or best.sources[0][0][0] < hit.end:
+            return False
+        named = self.reading.tokens(*best.sources[0][0])
+        return bool(named) and not speaks(self.reading, named, 0)
+
     def _without_topic(
         self, hit: CueHit, sources: tuple[tuple[Range, ...], ...]
     ) -> tuple[tuple[Range, ...], ...]:
@@ -129,7 +155,10 @@ class _Suggesting:
             return sources
         tokens = self.reading.tokens(start, end)
         for before, token in itertools.pairwise(tokens):
-            if token.text in wanted and len(token.text) > 1:
+            is_whole = token.text in wanted and len(token.text) > 1
+            rest = token.text[1:]
+            is_part = token.text[:1] in wanted and (rest[:2] == "ال" or is_verbal_noun(rest))
+            if is_whole or is_part:
                 return (((start, before.end),),)
         return sources
 
@@ -151,6 +180,12 @@ class _Suggesting:
             possible = [shared, *possible]
         if verdict.frame == PHRASE:
             possible = _after(hit, possible)
+        elif hit.cue.kind == "verb" and self._follows_its_subject(hit, possible):
+            all_of_them = options(around, hit, after_claim=after)
+            possible = [
+                *(each for each in all_of_them if each.sources and _ends(each) <= hit.start),
+                *possible,
+            ]
         best = next((each for each in possible if _is_apart(each.sources, content, hit)), None)
         flags = list(hit.flags)
         if after and verdict.frame in (BEFORE, PHRASE):
@@ -182,6 +217,10 @@ def _is_object(made: _Made, others: Sequence[_Made]) -> bool:
     return made.verdict.hit.cue.kind == "masdar" and any(
         each.verdict.frame == OBJECT and each.suggestion.content[0][0] == start for each in others
     )
+
+
+def _ends(option: Option) -> int:
+    return max(end for span in option.sources for _start, end in span)
 
 
 def _after(hit: CueHit, possible: list[Option]) -> list[Option]:
