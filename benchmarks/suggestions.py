@@ -172,6 +172,7 @@ def readings() -> Iterator[tuple[str, list[Reading]]]:
     yield "sample corpus", cases.sample()
     yield "tuning", cases.own("tuning")
     yield "held out", cases.own("held_out")
+    yield "fresh", cases.own("fresh")
 
 
 def main(arguments: Sequence[str]) -> int:
