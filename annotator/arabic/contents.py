@@ -181,7 +181,7 @@ class Contents:
                 led = self.tokens[place + 1].text in word_lists().words("before_verbs")
                 is_next = self.starts.get(place + 1) is following and following.begin is not None
                 return following.hit.is_joined or led or is_next or self._turns(place + 1)
-            return kind in ("part", "prep")
+            return kind in ("part", "prep") or (kind == "masdar" and self._turns(place + 1))
         following = self.starts.get(place)
         if following is None or following.hit is verdict.hit:
             return False
@@ -254,7 +254,10 @@ class Contents:
         if begin is None and (second := second_name(rest, first)) is not None:
             begin = after + second
         is_passive = (
-            begin is not None and not hit.is_joined and self.tokens[begin].text.startswith("ب")
+            begin is not None
+            and not hit.is_joined
+            and self.tokens[begin].text.startswith("ب")
+            and not object_begins(self.tokens, begin)
         )
         if is_passive and hit.cue.name in word_lists().names("with_object"):
             return None  # Somebody was accused: it is not said by whom.

@@ -47,14 +47,19 @@ def verdicts(reading: Reading, line: Line) -> list[Verdict]:
     """Return the cues of a line that report something, in order."""
     found = list(lone_colons(reading, line))
     claimed: set[int] = set()
+    speaker_until = 0
     for number, hit in enumerate(line.hits):
         if not hit.cue.active:
             continue
+        if hit.cue.kind != "prep" and hit.start < speaker_until:
+            continue  # It only says more about the speaker of the verb before.
         judged = _Judge(reading, line, number, claimed).verdict()
         if judged is not None and judged.score >= LEAST:
             found.append(judged)
             if judged.begin is not None and judged.frame in (CLAUSE, QUOTE):
                 claimed.add(judged.begin)
+                if hit.cue.kind == "verb":
+                    speaker_until = line.tokens[judged.begin].start
     return found
 
 

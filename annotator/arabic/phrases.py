@@ -75,7 +75,7 @@ def adjunct(tokens: Sequence[Token], place: int) -> int:
     if token.text in ("وهو", "وهي", "وهم"):
         return 1 if place + 1 >= len(tokens) or looks_like_verb(tokens[place + 1].text) else 0
     if found := listed(tokens, place, "adjuncts") or _joined(tokens, place):
-        return found
+        return found + _governed(tokens, place, found)
     length = listed(tokens, place, "occasion_prepositions")
     if length and place + length < len(tokens):
         word = tokens[place + length].text
@@ -104,6 +104,15 @@ def _may_begin_adjunct(word: str) -> bool:
         return True
     names = ("adjuncts", "occasion_prepositions")
     return any(word_lists().starting(name, each) for name in names for each in (word, word[1:]))
+
+
+def _governed(tokens: Sequence[Token], place: int, taken: int) -> int:
+    """Return 1 when a noun with a pronoun follows and belongs to the remark (``عبر صفحتها``)."""
+    if taken > 1 or place + 1 >= len(tokens) or not tokens[place + 1].is_word:
+        return 0
+    word = tokens[place + 1].text
+    is_owned = word.endswith(("ها", "هم")) and len(word) > _LEAST
+    return int(is_owned and tokens[place].text in word_lists().words("governing"))
 
 
 def _joined(tokens: Sequence[Token], place: int) -> int:

@@ -21,6 +21,7 @@ from annotator.arabic.reading import Line, Reading
 from annotator.arabic.sources import RELAYS, Option, options
 from annotator.arabic.speakers import speaks
 from annotator.arabic.surroundings import Surroundings, folded_names
+from annotator.arabic.tokens import Token
 from annotator.arabic.verbal_nouns import is_verbal_noun
 from annotator.model.span import Range
 from annotator.model.suggestion import Suggestion
@@ -143,12 +144,19 @@ class _Suggesting:
         named = self.reading.tokens(*best.sources[0][0])
         return bool(named) and not speaks(self.reading, named, 0)
 
+    def _is_no_name(self, token: Token) -> bool:
+        """Tell whether a word belongs to nobody's name: ``هذا``, or ``حديثه`` with its pronoun."""
+        lists = word_lists()
+        is_owned = self.reading.text[token.end - 1] == "ه"
+        is_speech = token.text in lists.words("own_speech") and is_owned
+        return is_speech or token.text in lists.words("demonstratives")
+
     def _without_topic(
         self, hit: CueHit, sources: tuple[tuple[Range, ...], ...]
     ) -> tuple[tuple[Range, ...], ...]:
         """Return the sources without what was spoken about (``علّقت الفنانة | على الصورة``)."""
         wanted = [each[2:] for each in hit.cue.follow if each.startswith("N:")]
-        if len(sources) != 1 or len(sources[0]) != 1 or not wanted:
+        if len(sources) != 1 or len(sources[0]) != 1:
             return sources
         start, end = sources[0][0]
         if start < hit.fragments[0][1]:
@@ -158,7 +166,7 @@ class _Suggesting:
             is_whole = token.text in wanted and len(token.text) > 1
             rest = token.text[1:]
             is_part = token.text[:1] in wanted and (rest[:2] == "ال" or is_verbal_noun(rest))
-            if is_whole or is_part:
+            if is_whole or is_part or self._is_no_name(token):
                 return (((start, before.end),),)
         return sources
 
