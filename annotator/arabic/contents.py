@@ -387,7 +387,7 @@ class Contents:
             elif token.text == ":" or (token.is_quote and token.opens):
                 return True
             elif not token.is_comma:
-                return token.is_quote or token.text in "-–"
+                return token.text in "-–"
             at -= 1
         return True
 

@@ -7,8 +7,9 @@ far the words reported reach (``contents``), the source's extent (``sources``).
 from collections.abc import Sequence
 from typing import Final
 
-from annotator.arabic.cues import SCARE_QUOTE, is_opener
+from annotator.arabic.cues import is_opener
 from annotator.arabic.extents import head
+from annotator.arabic.following import Following
 from annotator.arabic.frames import (
     BEFORE,
     CLAUSE,
@@ -18,7 +19,6 @@ from annotator.arabic.frames import (
     QUOTE,
     Verdict,
 )
-from annotator.arabic.lexicon import word_lists
 from annotator.arabic.lone_colons import lone_colons
 from annotator.arabic.name_ends import name_end, object_begins
 from annotator.arabic.phrases import (
@@ -36,7 +36,7 @@ FRAME_WORDS: Final = 32
 PHRASE_WORDS: Final = 12
 MASDAR_WORDS: Final = 7
 SUBJECT_WORDS: Final = 10
-NEAR_CLAUSE: Final = 10
+NEAR_CLAUSE, NEAR_QUOTE = 10, 2
 
 _CLAUSE_SCORES: Final = {"belief": 0.78, "knowledge": 0.55, "evidence": 0.6, "intention": 0.6}
 _WEAK_CLASSES: Final = ("knowledge", "evidence", "intention")
@@ -63,21 +63,8 @@ def verdicts(reading: Reading, line: Line) -> list[Verdict]:
     return found
 
 
-class _Judge:
+class _Judge(Following):
     """One cue of a line."""
-
-    def __init__(self, reading: Reading, line: Line, number: int, claimed: set[int]) -> None:
-        self.reading = reading
-        self.line = line
-        self.hit = line.hits[number]
-        self.later = {
-            line.at(each.fragments[0][0]): each for each in line.hits[number + 1 : number + 8]
-        }
-        self.claimed = claimed
-        self.lists = word_lists()
-        self.first = line.at(self.hit.start)
-        self.after = line.at(self.hit.end)
-        self.sentence = line.sentence(self.first)
 
     def verdict(self) -> Verdict | None:
         """Return what the cue is worth, None when it reports nothing."""
@@ -91,94 +78,6 @@ class _Judge:
         if kind == "mark":
             return self._mark()
         return self._phrase() if kind == "prep" else None
-
-    # What follows
-
-    def _following(self, words_at_most: int) -> tuple[str, int] | None:
-        """Return the frame that follows, as its kind and the token where the words begin."""
-        tokens = self.line.tokens
-        wanted = [each[2:] for each in self.hit.cue.follow if each.startswith("N:")]
-        if self.hit.cue.name in self.lists.names("acts"):
-            wanted = []
-        plain = "".join(each for each in self.hit.cue.follow if ":" not in each)
-        takes_clause, takes_quote = "C" in plain, "Q" in plain
-        words = 0
-        place = self.after
-        while place < len(tokens):
-            token = tokens[place]
-            if not token.is_word:
-                if token.text == ":" and place + 1 < len(tokens):
-                    return (QUOTE, place + 1) if self._colon_counts(place) else None
-                if token.is_quote and token.opens and takes_quote and self._is_speech(place):
-                    return QUOTE, place
-                if token.text in _STOPS and place + 1 >= self.sentence[1]:
-                    return None
-                place += 1
-                continue
-            if takes_clause and is_opener(token.text) and not self._is_bound(place):
-                return CLAUSE, place
-            if wanted and _begins_with(token, wanted) and not self._is_occasion(place):
-                return PREPOSITION, place
-            if place > self.after and self._another(place):
-                return None
-            words += 1
-            if words > words_at_most:
-                return None
-            place += max(1, self._skipped(place))
-        return None
-
-    def _is_bound(self, place: int) -> bool:
-        """Tell whether أن belongs to the word before it (``قبل أن``)."""
-        before = self.line.tokens[place - 1].text if place else ""
-        return before in self.lists.words("before_openers") and place > self.after
-
-    def _skipped(self, place: int) -> int:
-        """Return the tokens of a remark of occasion, whose preposition is no cue's (على هامش)."""
-        return adjunct(self.line.tokens, place) if self._is_occasion(place) else 0
-
-    def _is_occasion(self, place: int) -> bool:
-        return self.line.tokens[place].text in ("في", "علي", "خلال", "من") and bool(
-            adjunct(self.line.tokens, place)
-        )
-
-    def _colon_counts(self, colon: int) -> bool:
-        if any("Q" in each for each in self.hit.cue.follow if ":" not in each):
-            return True
-        following = self.line.tokens[colon + 1]
-        return following.is_quote and following.opens
-
-    def _is_speech(self, place: int) -> bool:
-        """Tell whether a quotation is words said and no name or word used with reserve."""
-        token = self.line.tokens[place]
-        quotation = self.reading.quotations.opening(token.start)
-        if quotation is None:
-            return False
-        before = self.line.tokens[place - 1] if place else None
-        least = SCARE_QUOTE - 1 if before is not None and not before.is_word else SCARE_QUOTE
-        return self.reading.words_in(quotation.inner, least + 1) > least
-
-    def _another(self, place: int) -> bool:
-        """Tell whether another cue takes over here."""
-        other = self.later.get(place)
-        if other is None or other.cue.kind not in ("verb", "part"):
-            return False
-        if any("C" in each for each in other.cue.follow if ":" not in each):
-            following = self.line.at(other.end)
-            if self._opens(following) or self._opens(following + 1, "pronominal"):
-                return True
-        before = self.line.tokens[place - 1]
-        if self.hit.cue.kind == "masdar" or other.cue.kind == "part":
-            return True
-        return (
-            other.is_joined or not before.is_word or before.text in self.lists.words("before_verbs")
-        )
-
-    def _opens(self, place: int, after: str = "") -> bool:
-        """Tell whether أن stands at a token, *after* a word of a list where one is named."""
-        tokens = self.line.tokens
-        if place >= len(tokens) or not is_opener(tokens[place].text):
-            return False
-        return not after or tokens[place - 1].text in self.lists.words(after)
 
     # Who stands there
 
@@ -218,7 +117,7 @@ class _Judge:
     def _verb(self) -> Verdict | None:
         if self._is_noun() or self._is_authors():
             return None
-        found = self._following(FRAME_WORDS)
+        found = self.following(FRAME_WORDS)
         if found is not None and found[1] in self.claimed:
             return None
         before = self._words_before(found)
@@ -234,12 +133,7 @@ class _Judge:
         if found is not None and "-" in cue.follow and found[1] - self.after > NEAR_CLAUSE:
             found = found if self._object_place() is None else None
         if found is not None and found[0] in (CLAUSE, QUOTE):
-            score = _CLAUSE_SCORES.get(cue.stance_class, 0.92)
-            score -= 0.01 * max(0, found[1] - self.after - 8)
-            speaker = self._speaker(found[1])
-            if cue.stance_class in _WEAK_CLASSES and speaker != "strong":
-                score -= 0.0 if self._names_a_source(found[1]) else 0.15
-            return Verdict(self.hit, found[0], score, found[1])
+            return self._saying(found)
         if cue.name in self.lists.names("acts"):
             return None
         if found is not None:
@@ -247,6 +141,18 @@ class _Judge:
         if "-" not in cue.follow or "enclitic_pronoun_in_cue" in self.hit.flags:
             return None  # The pronoun is the object: ``نشره موقع``.
         return Verdict(self.hit, OBJECT, self._object_score(deed))
+
+    def _saying(self, found: tuple[str, int]) -> Verdict | None:
+        """Return what a verb is worth that a clause or quotation follows."""
+        cue = self.hit.cue
+        score = _CLAUSE_SCORES.get(cue.stance_class, 0.92)
+        score -= 0.01 * max(0, found[1] - self.after - 8)
+        speaker = self._speaker(found[1])
+        if found[0] == QUOTE and cue.stance_class == "continuing" and self._far_off(found[1]):
+            return None  # ستواصل عملياتها العسكرية «حتى النهاية»
+        if cue.stance_class in _WEAK_CLASSES and speaker != "strong":
+            score -= 0.0 if self._names_a_source(found[1]) else 0.15
+        return Verdict(self.hit, found[0], score, found[1])
 
     def _is_in_relative(self) -> bool:
         """Tell whether the verb only says more about a noun (``الوثائق التي نشرها``)."""
@@ -264,6 +170,11 @@ class _Judge:
             return first
         last = name_end(rest, first)
         return last if last < len(rest) and object_begins(rest, last) else None
+
+    def _far_off(self, begin: int) -> bool:
+        """Tell whether a quotation comes without a colon, and after more than a name."""
+        before = self.line.tokens[begin - 1]
+        return before.is_word and begin - self.after > NEAR_QUOTE
 
     def _names_a_source(self, begin: int) -> bool:
         """Tell whether a document or person is named on the way (``تبيّن من التحقيقات أن``)."""
@@ -393,7 +304,7 @@ class _Judge:
         )
 
     def _participle(self) -> Verdict | None:
-        found = self._following(PHRASE_WORDS)
+        found = self.following(PHRASE_WORDS)
         if found is not None and found[1] in self.claimed:
             return None
         tokens = self.line.tokens
@@ -418,7 +329,7 @@ class _Judge:
         tokens = self.line.tokens
         before = tokens[self.first - 1] if self.first > self.sentence[0] else None
         said_on = before is not None and before.text in self.lists.words("occasion_prepositions")
-        found = self._following(MASDAR_WORDS)
+        found = self.following(MASDAR_WORDS)
         if self.hit.cue.name in self.lists.names("gists") and found is None:
             return Verdict(self.hit, OBJECT, 0.65)
         if before is not None and before.text in self.lists.words("demonstratives"):
@@ -448,7 +359,7 @@ class _Judge:
         """Return what a remark like ``ما وصفه بـ`` is worth."""
         if any("Q" in each for each in self.hit.cue.follow):
             return None
-        found = self._following(PHRASE_WORDS)
+        found = self.following(PHRASE_WORDS)
         if found is not None:
             return Verdict(self.hit, found[0], 0.6, found[1])
         return Verdict(self.hit, OBJECT, 0.55) if "-" in self.hit.cue.follow else None
@@ -481,12 +392,3 @@ class _Judge:
 
 def _first_mark(tokens: Sequence[Token], place: int) -> Token | None:
     return next((token for token in tokens[place : place + 8] if not token.is_word), None)
-
-
-def _begins_with(token: Token, wanted: Sequence[str]) -> bool:
-    return any(
-        token.text == each
-        or (len(each) == 1 and token.text.startswith(each) and len(token.text) > 2)
-        or (len(each) > 2 and token.text.startswith(each))
-        for each in wanted
-    )

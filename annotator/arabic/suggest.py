@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from annotator.arabic.contents import Contents
 from annotator.arabic.cues import CueHit
@@ -27,6 +28,9 @@ from annotator.model.span import Range
 from annotator.model.suggestion import Suggestion
 
 Ranges = Sequence[Range]
+
+RELAY_WITHIN: Final = 250
+"""Code points between عن and the noun of saying of a relay."""
 
 
 def suggest(
@@ -82,28 +86,36 @@ class _Suggesting:
             found = self._made(verdict, made)
             if found is not None:
                 made.append(_Made(verdict, found))
-        made = [each for each in made if not _is_object(each, made)]
+        objects = {each.suggestion.content[0][0] for each in made if each.verdict.frame == OBJECT}
+        # A noun that only names what a verb is about: ``أبدى | استعداده``.
+        made = [
+            each
+            for each in made
+            if each.verdict.hit.cue.kind != "masdar" or each.suggestion.place[0] not in objects
+        ]
         inner: set[int] = set()
         for number, each in enumerate(made):
             if number in inner:
                 continue
             suggestion = each.suggestion
             if each.verdict.hit.cue.name in RELAYS and each.verdict.hit.cue.kind != "prep":
-                within = self._passed_on(each, made)
+                within = self._passed_on(number, made)
                 if within is not None:
                     inner.add(within)
                     flags = tuple(dict.fromkeys((*suggestion.flags, "relay")))
                     suggestion = replace(suggestion, inner=made[within].suggestion, flags=flags)
             yield suggestion
 
-    def _passed_on(self, outer: _Made, made: Sequence[_Made]) -> int | None:
+    def _passed_on(self, outer: int, made: Sequence[_Made]) -> int | None:
         """Return which of those made is the saying that a relay passes on (``عن … قوله``)."""
-        low, high = outer.suggestion.content[0][0], outer.suggestion.content[-1][1]
-        for number, each in enumerate(made):
+        content = made[outer].suggestion.content
+        low, high = content[0][0], content[-1][1]
+        for number in range(outer + 1, min(outer + 4, len(made))):
+            each = made[number]
             place = each.suggestion.place
             if low < place[0] and each.suggestion.content[-1][1] <= high:
                 is_noun = each.verdict.hit.cue.kind == "masdar"
-                return number if is_noun and place[0] - low < 250 else None
+                return number if is_noun and place[0] - low < RELAY_WITHIN else None
         return None
 
     def _shared(self, verdict: Verdict, made: Sequence[_Made]) -> Option | None:
@@ -217,14 +229,6 @@ class _Suggesting:
             score=round(min(1.0, max(0.0, verdict.score)), 3),
         )
         return found if _is_sound(self.reading, found) else None
-
-
-def _is_object(made: _Made, others: Sequence[_Made]) -> bool:
-    """Tell whether a noun only names what a verb is about (``أبدى | استعداده``)."""
-    start = made.suggestion.place[0]
-    return made.verdict.hit.cue.kind == "masdar" and any(
-        each.verdict.frame == OBJECT and each.suggestion.content[0][0] == start for each in others
-    )
 
 
 def _ends(option: Option) -> int:

@@ -240,7 +240,7 @@ def test_junk_comes_to_an_end(junk: str) -> None:
     assert isinstance(suggest(junk * (6_000 // len(junk))), list)
 
 
-@pytest.mark.parametrize(("name", "least"), [("held_out", 0.88), ("tuning", 0.88)])
+@pytest.mark.parametrize(("name", "least"), [("held_out", 0.88), ("tuning", 0.85)])
 def test_our_own_sentences(name: str, least: float) -> None:
     """At first contact the held out ones had 88 % of the cues, 90 % of those made were right."""
     recall, precision, source, content = measure(name, cases.own(name), None).shares
