@@ -41,6 +41,11 @@ class Line:
         """Where each token begins."""
         return [token.start for token in self.tokens]
 
+    @cached_property
+    def by_start(self) -> list[CueHit]:
+        """The cues by where they begin: a verb to be begins long before its verb."""
+        return sorted(self.hits, key=lambda hit: hit.start)
+
     def at(self, place: int) -> int:
         """Return the number of the first token that ends after the code point *place*."""
         found = bisect_right(self.starts, place)
@@ -183,7 +188,9 @@ class Reading:
         line = self.line_of(low)
         if line is None:
             return []
-        return [hit for hit in line.hits if low <= hit.start and hit.end <= high]
+        first = bisect_left(line.by_start, low, key=lambda hit: hit.start)
+        last = bisect_left(line.by_start, high, key=lambda hit: hit.start)
+        return [hit for hit in line.by_start[first:last] if hit.end <= high]
 
     def speech_around(self, place: int, least: int = 5) -> Quotation | None:
         """Return the innermost quotation of some words that holds a code point."""
