@@ -16,7 +16,7 @@ from annotator.arabic.fold import fold
 from annotator.arabic.lexicon import Lexicon
 from annotator.arabic.quotations import Quotation, Quotations
 from annotator.arabic.tokens import Token, tokens_of
-from annotator.model.graphemes import PLAIN, boundaries
+from annotator.model.graphemes import ENDS_BEFORE_PLAIN, PLAIN, boundaries
 from annotator.model.span import Range
 
 LINE_ENDS: Final = "\n\r\u2028\u2029"
@@ -175,7 +175,9 @@ class Reading:
     def is_boundary(self, place: int) -> bool:
         """Tell whether a code point lies between two characters as a reader sees them."""
         text = self.text
-        if place in (0, len(text)) or (text[place - 1] in PLAIN and text[place] in PLAIN):
+        if place in (0, len(text)):
+            return True
+        if text[place] in PLAIN and text[place - 1] in ENDS_BEFORE_PLAIN:
             return True
         return place in self._edges
 
