@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 from annotator.arabic.contents import Contents
-from annotator.arabic.cues import CueHit
+from annotator.arabic.cues import CueHit, is_opener
+from annotator.arabic.extents import forward
 from annotator.arabic.frames import BEFORE, OBJECT, PHRASE, Verdict
 from annotator.arabic.judging import LEAST, verdicts
 from annotator.arabic.lexicon import Lexicon, word_lists
@@ -102,8 +103,12 @@ class _Suggesting:
                 within = self._passed_on(number, made)
                 if within is not None:
                     inner.add(within)
+                    told: Suggestion | None = made[within].suggestion
+                else:
+                    told = self._from_whom(suggestion)
+                if told is not None:
                     flags = tuple(dict.fromkeys((*suggestion.flags, "relay")))
-                    suggestion = replace(suggestion, inner=made[within].suggestion, flags=flags)
+                    suggestion = replace(suggestion, inner=told, flags=flags)
             yield suggestion
 
     def _passed_on(self, outer: int, made: Sequence[_Made]) -> int | None:
@@ -117,6 +122,24 @@ class _Suggesting:
                 is_noun = each.verdict.hit.cue.kind == "masdar"
                 return number if is_noun and place[0] - low < RELAY_WITHIN else None
         return None
+
+    def _from_whom(self, outer: Suggestion) -> Suggestion | None:
+        """Return what the one says who is passed on without a noun of saying (``عن سائق أن``)."""
+        (low, high), *rest = outer.content
+        tokens = self.reading.tokens(low, high)
+        begin = next((n for n, token in enumerate(tokens) if is_opener(token.text)), None)
+        if not begin or tokens[0].text != "عن":
+            return None
+        names = forward(self.reading.text, tokens[1:begin], bounded=True)
+        if not names:
+            return None
+        return Suggestion(
+            cue=((tokens[0].start, tokens[0].end),),
+            content=((tokens[begin].start, high), *rest),
+            sources=(names[0].ranges,),
+            cue_stance="neutral",
+            score=outer.score,
+        )
 
     def _shared(self, verdict: Verdict, made: Sequence[_Made]) -> Option | None:
         """Return the speaker of the sentence's verb before a participle, who goes on."""
@@ -155,6 +178,14 @@ class _Suggesting:
             return False
         named = self.reading.tokens(*best.sources[0][0])
         return bool(named) and not speaks(self.reading, named, 0)
+
+    def _breaks_off(self, content: Ranges) -> bool:
+        """Tell whether a content is a quotation that nobody closed, after أن and a colon maybe."""
+        for token in self.reading.tokens(content[0][0], content[0][1])[:4]:
+            quotation = self.reading.quotations.opening(token.start)
+            if quotation is not None:
+                return not quotation.closed
+        return False
 
     def _is_no_name(self, token: Token) -> bool:
         """Tell whether a word belongs to nobody's name: ``هذا``, or ``حديثه`` with its pronoun."""
@@ -210,11 +241,15 @@ class _Suggesting:
         flags = list(hit.flags)
         if after and verdict.frame in (BEFORE, PHRASE):
             flags.append("postposed")
+        if verdict.frame == PHRASE and content[0][0] > self.line.end:
+            flags.append("frame")
         sources = self._without_topic(hit, best.sources) if best else ()
         if best:
             flags += best.flags
         if any("\n" in self.reading.text[low:high] for low, high in content):
             flags.append("cross_paragraph")
+        if self._breaks_off(content):
+            flags.append("unclosed_quote")
         if sources and "passive" in flags:
             flags.remove("passive")
         found = Suggestion(

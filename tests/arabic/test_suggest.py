@@ -156,6 +156,24 @@ def test_a_relay_holds_the_one_who_is_passed_on() -> None:
     assert words(text, inner.content) == "إن الرحلة بدأت"
 
 
+def test_a_relay_without_a_noun_of_saying() -> None:
+    text = "نقلت الوكالة عن سائق الشاحنة أن الرحلة بدأت."
+    outer = only(text)
+    inner = outer.inner
+    assert inner is not None
+    assert words(text, inner.cue) == "عن"
+    assert [words(text, span) for span in inner.sources] == ["سائق الشاحنة"]
+    assert words(text, inner.content) == "أن الرحلة بدأت"
+
+
+def test_flags_of_what_is_unusual() -> None:
+    assert "unclosed_quote" in only("قال الوزير: «بدأ العمل ولن يتوقف").flags
+    assert "cross_paragraph" in only("قال الوزير: «بدأ العمل.\nولن يتوقف».").flags
+    assert "postposed" in only("بدأ العمل اليوم، بحسب الوزارة.").flags
+    credit = "مترجم عن صحيفة لوموند:\n" + "هذه فقرة طويلة من المقال المترجم فيها كلمات كثيرة.\n" * 2
+    assert {"frame", "cross_paragraph"} <= set(only(credit).flags)
+
+
 def test_who_goes_on_and_who_is_shared() -> None:
     text = "قال الوزير إن العمل بدأ، مؤكدا أن المال موجود. وأضاف أن الباقي سيصل."
     said, stressed, added = suggest(text)
