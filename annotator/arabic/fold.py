@@ -8,6 +8,7 @@ The table is made by ``tools/fold_table.py`` and read when the first text is fol
 """
 
 import json
+import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ from annotator.model.patterns import LatePattern
 from annotator.resources import resource_path
 
 if TYPE_CHECKING:
-    from numpy import int32
+    from numpy import bool_, int32, uint16
     from numpy.typing import NDArray
 
 Level = Literal["exact", "harakat", "folded"]
@@ -30,6 +31,11 @@ besides blind to the seat of a hamza, ى/ي, ة/ه, Persian letters, the kind of
 
 LONG: Final = 50_000
 """Code points from which on numpy's start (0.2 s) is worth its speed."""
+PASSAGE: Final = 400
+"""Code points from which on numpy is the faster way where it is there already."""
+
+_DROPPED, _OTHER = 0xFFFF, 0xFFFE
+"""No characters; in the table of sixteen bits: left out, and not to be told in sixteen bits."""
 
 _COMPOSED: Final = {
     ("\u0627", "\u0653"): "\u0622",
@@ -73,11 +79,34 @@ def _ungrouped(groups: Mapping[str, str]) -> dict[int, str]:
     return {ord(each): value for value, characters in groups.items() for each in characters}
 
 
+@lru_cache(maxsize=1)
+def edition() -> str:
+    """Return a name of the table: what was made of folded texts is made anew under another."""
+    from hashlib import sha256
+
+    return sha256(resource_path("fold_table.json").read_bytes()).hexdigest()[:16]
+
+
+def prepare() -> None:
+    """Load now what folds whole articles fast, so that the first search need not wait for it."""
+    _lookup("folded").fold(_points("ا"))
+
+
 def fold(text: str, level: Level = "folded") -> str:
     """Return *text* as it is compared at a level; folding it again changes nothing."""
     if level == "exact":
         return text
-    return _seated(text).translate(_tables()[level])
+    seated = _seated(text)
+    if not _is_for_numpy(text):
+        return seated.translate(_tables()[level])
+    units, _kept = _lookup(level).units_of(seated)
+    if units is not None:
+        return _text_of_units(units)
+    return _text_of(_lookup(level).fold(_points(seated))[0])
+
+
+def _is_for_numpy(text: str) -> bool:
+    return len(text) >= (PASSAGE if "numpy" in sys.modules else LONG)
 
 
 def _seated(text: str) -> str:
@@ -134,10 +163,8 @@ def fold_with_offsets(text: str, level: Level = "folded") -> Folded:
     """Return *text* folded, with the way back."""
     if level == "exact":
         return Folded(text, text, array("i", range(len(text))))
-    seated = _seated(text)
-    if len(text) >= LONG:
-        return _fold_long(text, seated, level)
-    return _fold_short(text, seated, level)
+    way = _fold_long if _is_for_numpy(text) else _fold_short
+    return way(text, _seated(text), level)
 
 
 def _fold_short(text: str, seated: str, level: Level) -> Folded:
@@ -160,20 +187,51 @@ class _Lookup:
 
         changed = dict(pieces)
         points = np.arange(0x110000, dtype=np.int32)
-        self.lengths = np.ones(len(points), dtype=np.int32)
+        self.lengths = np.ones(len(points), dtype=np.uint8)
         self.starts = points.copy()
         flat: list[int] = []
         for point, piece in changed.items():
             self.lengths[point] = len(piece)
             self.starts[point] = len(points) + len(flat)
             flat.extend(map(ord, piece))
-        self.characters = np.concatenate([points, np.array(flat, dtype=np.int32)])
+        self.characters = np.concatenate([points, np.array([*flat, 0], dtype=np.int32)])
+        self.firsts = self.characters[self.starts]
+        units = self.firsts[:0x10000].copy()
+        units[self.lengths[:0x10000] == 0] = _DROPPED
+        units[self.lengths[:0x10000] > 1] = _OTHER
+        units[[_OTHER, _DROPPED]] = _OTHER
+        units[units > _DROPPED] = _OTHER
+        self.units = units.astype(np.uint16)
+
+    def units_of(
+        self, text: str
+    ) -> "tuple[NDArray[uint16], NDArray[bool_] | None] | tuple[None, None]":
+        """Return a text folded and which of its characters are kept, None for all.
+
+        Half the work of ``fold()``; nothing where a character is beyond the sixteen bits of most
+        texts or becomes several.
+        """
+        import numpy as np
+
+        raw = text.encode("utf-16-le", "surrogatepass")
+        if len(raw) != 2 * len(text):
+            return None, None
+        units = self.units[np.frombuffer(raw, dtype="<u2")]
+        kept = units < _OTHER
+        if kept.all():
+            return units, None
+        if (units == _OTHER).any():
+            return None, None
+        return units[kept], kept
 
     def fold(self, points: "NDArray[int32]") -> "tuple[NDArray[int32], NDArray[int32]]":
         """Return the folded code points and where each comes from."""
         import numpy as np
 
         lengths = self.lengths[points]
+        if lengths.max(initial=0) <= 1:  # nearly every text: nothing becomes several characters
+            offsets = np.flatnonzero(lengths).astype(np.int32)
+            return self.firsts[points[offsets]], offsets
         offsets = np.repeat(np.arange(len(points), dtype=np.int32), lengths)
         begins = np.cumsum(lengths, dtype=np.int32) - lengths
         within = np.arange(len(offsets), dtype=np.int32) - begins[offsets]
@@ -186,12 +244,31 @@ def _lookup(level: Level) -> _Lookup:
     return _Lookup((point, piece) for point, piece in table.items() if piece != chr(point))
 
 
+def _points(text: str) -> "NDArray[int32]":
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<i4")
+
+
+def _text_of_units(units: "NDArray[uint16]") -> str:
+    return units.astype("<u2", copy=False).tobytes().decode("utf-16-le", "surrogatepass")
+
+
+def _text_of(points: "NDArray[int32]") -> str:
+    return points.astype("<i4").tobytes().decode("utf-32-le", "surrogatepass")
+
+
 def _fold_long(text: str, seated: str, level: Level) -> Folded:
     import numpy as np
 
-    data = np.frombuffer(seated.encode("utf-32-le", "surrogatepass"), dtype="<i4")
-    points, places = _lookup(level).fold(data.astype(np.int32))
     offsets = array("i")
+    units, kept = _lookup(level).units_of(seated)
+    if units is not None:
+        every = np.arange(len(text), dtype=np.int32)
+        places = every if kept is None else every[kept]
+        folded = _text_of_units(units)
+    else:
+        points, places = _lookup(level).fold(_points(seated))
+        folded = _text_of(points)
     offsets.frombytes(places.astype(np.intc).tobytes())
-    folded = points.astype("<i4").tobytes().decode("utf-32-le", "surrogatepass")
     return Folded(folded, text, offsets)

@@ -16,6 +16,7 @@ COMMANDS: Final = (
     "ledger",
     "similar",
     "analyze",
+    "search",
     "export",
     "import-set",
     "check",

@@ -56,7 +56,7 @@ class SearchQuery:
     scope: Scope = field(default_factory=Scope)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the search as a saved one stores it; keys of codes and coders are the file's."""
+        """Return the search as plain values; keys of codes and coders are the file's."""
         return asdict(self)
 
     @classmethod
@@ -73,6 +73,18 @@ class SearchQuery:
             if (value := scope.get(each.name)) is not None
         }
         return cls(**told, scope=Scope(**within))
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search kept under a name."""
+
+    id: int
+    uuid: str
+    name: str
+    query: SearchQuery
+    memo: str
+    position: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,12 +179,18 @@ def _articles(database: Database, sql: str, parameters: Sequence[Any] = ()) -> I
 
 def text(database: Database, article: int) -> str:
     """Return the canonical text of an article; raises InputError when the article is gone."""
+    body = text_if_there(database, article)
+    if body is None:
+        raise InputError(_("That article is no longer in the project."))
+    return body
+
+
+def text_if_there(database: Database, article: int) -> str | None:
+    """Return the canonical text of an article, None when the article is gone."""
     body = database.value(
         "SELECT body FROM article JOIN text ON sha256 = text_sha256 WHERE id = ?", (article,)
     )
-    if body is None:
-        raise InputError(_("That article is no longer in the project."))
-    return str(body)
+    return None if body is None else str(body)
 
 
 def known_texts(database: Database) -> dict[str, str]:

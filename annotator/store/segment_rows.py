@@ -80,6 +80,11 @@ def article_facts(database: Database) -> dict[int, ArticleFacts]:
     }
 
 
+def article_uuids(database: Database) -> dict[int, str]:
+    """Return the uuid of every article by its key."""
+    return dict(database.rows("SELECT id, uuid FROM article"))
+
+
 def of_entity(database: Database, entity: int) -> set[int]:
     """Return the annotations that fill a role of an attribution whose source is *entity*."""
     found = database.rows(

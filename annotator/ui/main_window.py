@@ -31,6 +31,7 @@ from annotator.ui.actions import BY_ID
 from annotator.ui.article_commands import ArticleCommands
 from annotator.ui.context import NO_ANNOTATION, Context
 from annotator.ui.gestures import Gestures
+from annotator.ui.index_work import IndexWork
 from annotator.ui.keyboard import Keyboard
 from annotator.ui.late import imports
 from annotator.ui.layout import Workspace
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.language: LanguageCommands | None = None
         self.backups = QuietWork()
         self.rest = Slices(self)
+        self.index_work = IndexWork(context, self)
         self._counting = False
         self.projects = ProjectCommands(context, self)
         self.view_commands = ViewCommands(context, self)
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.context, self)
         self.status.coder_clicked.connect(lambda: self.run("switch_coder"))
         self.status.marks_clicked.connect(lambda: self.run("marks_chosen"))
+        self.index_work.progressed.connect(self.status.show_indexing)
         central = QWidget(self)
         central.setObjectName("ground")
         column = QVBoxLayout(central)

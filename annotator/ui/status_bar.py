@@ -31,6 +31,7 @@ class StatusBar(QFrame):
         self.coder = QPushButton(self)
         self.marks = QPushButton(self)
         self.place = QLabel(self)
+        self.indexing = QLabel(self)
         self.message = QLabel(self)
         self.done = QLabel(self)
         self.bar = QProgressBar(self)
@@ -48,7 +49,7 @@ class StatusBar(QFrame):
         self.refresh()
 
     def _lay_out(self) -> None:
-        for label in (self.saved, self.place, self.message, self.done):
+        for label in (self.saved, self.place, self.indexing, self.message, self.done):
             label.setProperty("role", "muted")
             label.setTextFormat(Qt.TextFormat.PlainText)
         for button, name in ((self.coder, _("Coder")), (self.marks, _("Marks shown"))):
@@ -58,12 +59,15 @@ class StatusBar(QFrame):
         self.bar.setFixedWidth(90)
         self.bar.setAccessibleName(_("Articles done"))
         self.message.setMinimumWidth(40)
+        self.indexing.hide()
+        self.indexing.setToolTip(_("A search finds everything meanwhile, only not as fast."))
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 4, 18, 5)
         row.setSpacing(18)
         for widget in (self.saved, self.coder, self.marks, self.place):
             row.addWidget(widget)
         row.addWidget(self.message, 1)
+        row.addWidget(self.indexing)
         row.addWidget(self.done)
         row.addWidget(self.bar)
 
@@ -134,6 +138,16 @@ class StatusBar(QFrame):
                 done=wording.number(done), n=wording.number(total)
             )
         )
+
+    def show_indexing(self, done: int, total: int) -> None:
+        """Say how far the search index is; nothing where it is whole."""
+        self.indexing.setVisible(total > 0)
+        if total:
+            self.indexing.setText(
+                ngettext(
+                    "Search index: {done} of {n} text", "Search index: {done} of {n} texts", total
+                ).format(done=wording.number(done), n=wording.number(total))
+            )
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
         """Show a sentence for a few seconds, and tell it to a screen reader if it can be seen."""
