@@ -14,6 +14,7 @@ COMMANDS: Final = (
     "attributions",
     "sources",
     "ledger",
+    "suggest",
     "export",
     "import-set",
     "check",

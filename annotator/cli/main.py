@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from annotator import cli
-from annotator.cli.commands import attributions, exchange, lists, projects
+from annotator.cli.commands import attributions, exchange, lists, projects, suggest
 from annotator.cli.output import complain, prepare
 from annotator.cli.words import Group, language_option, version_option
 from annotator.exchange.writing import tool
@@ -36,7 +36,7 @@ def program() -> Group:
     )
     found = {
         command.name or "": command
-        for module in (projects, lists, attributions, exchange)
+        for module in (projects, lists, attributions, suggest, exchange)
         for command in module.COMMANDS
     }
     for name in cli.COMMANDS:

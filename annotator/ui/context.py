@@ -22,6 +22,7 @@ from annotator.ui.open_article import OpenArticle
 
 if TYPE_CHECKING:
     from annotator.ui.article_attributions import ArticleAttributions
+    from annotator.ui.article_suggestions import ArticleSuggestions
     from annotator.ui.problem_watch import ProblemWatch
 
 NO_ANNOTATION: Final = -1
@@ -36,6 +37,8 @@ class Context(QObject):
 
     project_changed = Signal()
     """A project was opened or closed."""
+    project_closing = Signal()
+    """The open project is about to be closed: work on it must end."""
     changed = Signal(object)
     """An operation touched something: the ``Changes``."""
     followed = Signal(object)
@@ -94,6 +97,13 @@ class Context(QObject):
 
         return ProblemWatch(self)
 
+    @cached_property
+    def suggestions(self) -> "ArticleSuggestions":
+        """What may be suggested in the open article; nothing is looked for before it is wanted."""
+        from annotator.ui.article_suggestions import ArticleSuggestions
+
+        return ArticleSuggestions(self)
+
     # the project
 
     def set_project(self, project: Project | None) -> None:
@@ -105,6 +115,7 @@ class Context(QObject):
         undoable, redoable = _ends_of_history(project)
         self.close_article()
         if self.project is not None and self.project is not project:
+            self.project_closing.emit()
             self.project.close()
         self.project, self.codebook = project, book
         self.undoable, self.redoable = undoable, redoable

@@ -46,6 +46,7 @@ PANELS: Final = (
     PanelRow("sources", N_("Sources"), "below"),
     PanelRow("ledger", N_("Ledger"), "below"),
     PanelRow("problems", N_("Problems"), "below"),
+    PanelRow("suggestions", N_("Suggestions"), "below"),
     PanelRow("history", N_("History"), "below"),
 )
 LATER: Final = ("details",)

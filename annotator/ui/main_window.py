@@ -39,6 +39,7 @@ from annotator.ui.reader_pane import ReaderPane
 from annotator.ui.registry_commands import RegistryCommands
 from annotator.ui.states import CHANGING
 from annotator.ui.status_bar import StatusBar
+from annotator.ui.suggestion_commands import SuggestionCommands
 from annotator.ui.tasks import QuietWork
 from annotator.ui.view_commands import ViewCommands
 from annotator.ui.welcome import Welcome
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.view_commands = ViewCommands(context, self)
         self.article_commands = ArticleCommands(context, self)
         self.registry_commands = RegistryCommands(context, self)
+        self.suggestion_commands = SuggestionCommands(context, self)
         self.resize(*SIZE)
         self.setMinimumSize(780, 500)
         self.setAcceptDrops(True)
@@ -157,7 +159,7 @@ class MainWindow(QMainWindow):
     def _marked(self, annotation: int) -> None:
         gestures = self._attributing_gestures()
         if gestures is not None:
-            gestures.proposals.put(annotation)
+            gestures.offer(annotation)
 
     def _list_built(self, name: str, panel: Any) -> None:
         if name == "sources":
@@ -288,6 +290,7 @@ class MainWindow(QMainWindow):
             self.view_commands,
             self.article_commands,
             self.registry_commands,
+            self.suggestion_commands,
             self.projects,
         ):
             found = getattr(holder, name, None)
