@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from annotator.arabic.clitics import CONJUNCTIONS, FUTURE
-from annotator.arabic.lexicon import Cue, Form, lexicon, word_lists
+from annotator.arabic.lexicon import Candidate, Cue, Form, Lexicon, lexicon, word_lists
 from annotator.arabic.tokens import Token, letters_end, tokens_of
 from annotator.model.span import Range
 
@@ -88,9 +88,14 @@ def find_cues(text: str, start: int = 0, end: int | None = None) -> list[CueHit]
             (place for mark in "\n\r\u2028\u2029" if (place := text.find(mark, low, last)) >= 0),
             default=last,
         )
-        found.extend(_Line(text, tokens_of(text, low, high)).hits())
+        found.extend(hits_of(text, tokens_of(text, low, high)))
         low = high + 1
     return found
+
+
+def hits_of(text: str, tokens: Sequence[Token], table: Lexicon | None = None) -> Iterator[CueHit]:
+    """Yield the cues among the tokens of one line, by a lexicon or by the one that comes along."""
+    yield from _Line(text, tokens, table or lexicon()).hits()
 
 
 def is_opener(word: str) -> bool:
@@ -127,21 +132,24 @@ class _Match:
 class _Line:
     """The cues of one line."""
 
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], table: Lexicon) -> None:
         self.text = text
         self.tokens = tokens
+        self.table = table
         self.lists = word_lists()
 
     def hits(self) -> Iterator[CueHit]:
         """Yield the cues in order."""
         matches = list(self._matches())
         taken = -1
+        previous = latest = 0
         for place, match in enumerate(matches):
+            previous, latest = max(previous, latest), 0
+            if match.cue.kind in ("verb", "part"):
+                latest = match.last
             if match.first < taken:
                 continue
-            verbs = [each.last for each in matches[:place] if each.cue.kind in ("verb", "part")]
-            previous = max(verbs, default=0)
-            whole = self._joined(match, previous, matches[place + 1 :])
+            whole = self._joined(match, previous, matches[place + 1 : place + 2])
             taken = max(whole.last, taken)
             yield self._hit(whole)
 
@@ -157,36 +165,29 @@ class _Line:
         token = self.tokens[place]
         if not token.is_word:
             return None
-        for cut, word, attached in _readings(token.text):
+        for reading in self.table.candidates(token.text, _candidates):
             possible = [
-                self._scored(each)
-                for each in self._forms(place, cut, word)
-                if not attached or self._may_attach(each, token.text)
+                self._scored(match)
+                for each in reading
+                if (match := self._match(place, token, each)) is not None
             ]
             best = max(possible, key=_rank, default=None)
             if best and not (best.cue.kind == "prep" and best.score == 0):
                 return self._with_what(best)
-        return self._as(place)
+        return self._as(place) if token.text.endswith("ما") else None
 
-    def _forms(self, place: int, cut: int, word: str) -> Iterator[_Match]:
-        """Yield the lexicon's forms that stand here, the first word being *word*."""
-        table = lexicon()
-        for form, cue in table.starting(word):
-            rest = self.tokens[place : place + len(form)]
-            if [token.text for token in rest][1:] == list(form[1:]) and len(rest) == len(form):
-                yield _Match(place, place + len(form), cut, cue, form)
-        verbs = [(word[1:], False)] if word[0] == FUTURE and word[1:2] in tuple("يتنا") else []
-        token = self.tokens[place]
-        if "ة" not in self.text[token.start : token.end]:
-            verbs += [
-                (base, True)
-                for each in _OBJECTS
-                if (base := word.removesuffix(each)) != word and len(base) > 2
-            ]
-        for base, enclitic in verbs:
-            for form, cue in table.starting(base):
-                if len(form) == 1 and cue.kind == "verb":
-                    yield _Match(place, place + 1, cut, cue, form, enclitic)
+    def _match(self, place: int, token: Token, candidate: Candidate) -> _Match | None:
+        """Return the candidate as it stands here, None when its other words do not follow."""
+        form = candidate.form
+        last = place + len(form)
+        if len(form) > 1 and [each.text for each in self.tokens[place + 1 : last]] != list(
+            form[1:]
+        ):
+            return None
+        if candidate.enclitic and "ة" in self.text[token.start : token.end]:
+            return None
+        match = _Match(place, last, candidate.cut, candidate.cue, form, candidate.enclitic)
+        return match if not candidate.attached or self._may_attach(match, token.text) else None
 
     @staticmethod
     def _may_attach(match: _Match, word: str) -> bool:
@@ -255,7 +256,7 @@ class _Line:
     def _quoted(self, place: int) -> int:
         """Return how many words stand in the quotation that begins here."""
         words = 0
-        for token in self.tokens[place + 1 :]:
+        for token in self.tokens[place + 1 : place + 1 + 4 * SCARE_QUOTE]:
             if token.is_quote and not token.opens:
                 break
             words += token.is_word
@@ -389,6 +390,28 @@ class _Line:
         is_perfect = match.form[0] in match.cue.stems
         word = self.text[token.start : token.end][match.cut :]
         return is_perfect and _DAMMA in word[1:3] and not word[1:3].startswith("و")
+
+
+def _candidates(table: Lexicon, word: str) -> tuple[tuple[Candidate, ...], ...]:
+    """Return the forms that a folded word may be or begin, by readings, the fewest letters cut."""
+    found = []
+    for cut, rest, attached in _readings(word):
+        reading = [Candidate(cut, attached, form, cue, False) for form, cue in table.starting(rest)]
+        verbs = [(rest[1:], False)] if rest[0] == FUTURE and rest[1:2] in tuple("يتنا") else []
+        verbs += [
+            (base, True)
+            for each in _OBJECTS
+            if (base := rest.removesuffix(each)) != rest and len(base) > 2
+        ]
+        reading += [
+            Candidate(cut, attached, form, cue, enclitic)
+            for base, enclitic in verbs
+            for form, cue in table.starting(base)
+            if len(form) == 1 and cue.kind == "verb"
+        ]
+        if reading:
+            found.append(tuple(reading))
+    return tuple(found)
 
 
 def _first_token(match: _Match) -> int:

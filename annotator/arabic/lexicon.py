@@ -11,8 +11,8 @@ colon, N:x the word x, - nothing; a gloss.
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -33,6 +33,9 @@ STANCES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The lexicon's classes and what each means for the scheme's ``cue_stance``."""
 
+WORDS_KEPT: Final = 50_000
+"""Words whose readings are remembered: more than any article has."""
+
 _PERFECT: Final = ("", "ت", "وا", "نا")
 _IMPERFECT: Final = tuple((a, b) for a in "يتنا" for b in ("", "ون", "وا"))
 _POSSESSIVES: Final = ("ه", "ها", "هم")
@@ -49,6 +52,8 @@ class Cue:
     gloss: str
     stems: tuple[str, ...] = ()
     """Folded: a verb's perfect, third person singular masculine; a verbal noun without anything."""
+    active: bool = True
+    """Whether it is suggested; a claim that is given may have it all the same."""
 
     @property
     def stance(self) -> str:
@@ -60,16 +65,44 @@ Form = tuple[str, ...]
 """The folded words of a cue as it is written."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A form that a written word may be or begin.
+
+    ``cut`` letters of the word stay outside, ``attached`` tells that a preposition is among them,
+    ``enclitic`` that a pronoun is attached to the verb.
+    """
+
+    cut: int
+    attached: bool
+    form: Form
+    cue: Cue
+    enclitic: bool
+
+
+Readings = tuple[tuple[Candidate, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The rows and their written forms, found by a form's first word."""
 
     cues: tuple[Cue, ...]
     forms: Mapping[str, tuple[tuple[Form, Cue], ...]]
+    _seen: dict[str, Readings] = field(default_factory=dict, repr=False)
 
     def starting(self, word: str) -> tuple[tuple[Form, Cue], ...]:
         """Return the forms that begin with a folded word, the longest first."""
         return self.forms.get(word, ())
+
+    def candidates(self, word: str, find: Callable[["Lexicon", str], Readings]) -> Readings:
+        """Return what *find* finds for a folded word, which is asked once for each word."""
+        known = self._seen.get(word)
+        if known is None:
+            if len(self._seen) > WORDS_KEPT:
+                self._seen.clear()
+            known = self._seen[word] = find(self, word)
+        return known
 
 
 @lru_cache(maxsize=1)
@@ -127,6 +160,7 @@ class WordLists:
             name: frozenset(tuple(fold(each).split()) for each in entries)
             for name, entries in stored.items()
         }
+        self._names = {name: frozenset(entries) for name, entries in stored.items()}
         self._starting: dict[str, dict[str, tuple[Form, ...]]] = {}
         for name, entries in lists.items():
             begun: dict[str, tuple[Form, ...]] = {}
@@ -141,6 +175,10 @@ class WordLists:
     def starting(self, name: str, word: str) -> tuple[Form, ...]:
         """Return the entries of a list that begin with a word; raises KeyError without the list."""
         return self._starting[name].get(word, ())
+
+    def names(self, name: str) -> frozenset[str]:
+        """Return the entries as written, for lists of cues; raises KeyError for another name."""
+        return self._names[name]
 
     def words(self, name: str) -> frozenset[str]:
         """Return the entries of one word; raises KeyError for another name."""

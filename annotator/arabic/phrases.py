@@ -5,17 +5,19 @@ belong here: how far a name reaches (``extents``).
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from annotator.arabic.clitics import bases, without_article
 from annotator.arabic.cues import is_opener
-from annotator.arabic.lexicon import lexicon, word_lists
+from annotator.arabic.lexicon import WORDS_KEPT, lexicon, word_lists
 from annotator.arabic.tokens import Token, partner
 
 _LEAST: Final = 4
 """Letters of a verb that is known by its letters only."""
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def looks_like_verb(word: str) -> bool:
     """Tell whether a folded word may be a verb, by the lexicon or by its letters; a guess."""
     if any(
@@ -41,6 +43,7 @@ def bare(word: str) -> tuple[str, ...]:
     return (word, word[1:]) if word[0] in "وف" and len(word) > 3 else (word,)
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def is_title(word: str) -> bool:
     """Tell whether a folded word begins the name of a person, body or document."""
     return any(_in_list(word, name) for name in ("titles", "bodies", "documents"))
@@ -106,12 +109,14 @@ def may_begin(token: Token) -> bool:
     return is_title(word) or not any(cue.kind in ("part", "prep") for cue in cues)
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def is_cue(word: str) -> bool:
     """Tell whether a folded word may be a verb, participle or particle of saying."""
     kinds = ("verb", "part", "prep")
     return any(cue.kind in kinds for each in bare(word) for _form, cue in lexicon().starting(each))
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def is_little(word: str) -> bool:
     """Tell whether a folded word is one that no name begins with."""
     if is_particle(word) or is_opener(word) or word in word_lists().words("pronominal"):

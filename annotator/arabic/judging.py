@@ -1,0 +1,358 @@
+"""Judging: which of the cues found in an article report something, and how sure that is.
+
+Belongs here: the frames a cue wants around it, and who may stand in them. Does not belong here: how
+far the words reported reach (``contents``), the source's extent (``sources``).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from annotator.arabic.cues import SCARE_QUOTE, CueHit, is_opener
+from annotator.arabic.extents import head, names_in
+from annotator.arabic.lexicon import word_lists
+from annotator.arabic.phrases import adjunct, is_title
+from annotator.arabic.reading import Line, Reading
+from annotator.arabic.tokens import Token
+
+CLAUSE, QUOTE, PREPOSITION, OBJECT = "clause", "quote", "preposition", "object"
+PHRASE, BEFORE = "phrase", "before"
+"""What follows: a clause, a quotation, a preposition's phrase, an object; the last two: a phrase
+like ``بحسب`` and a verb whose words stand before it."""
+
+LEAST: Final = 0.5
+"""From this score on a cue is suggested."""
+FRAME_WORDS: Final = 32
+PHRASE_WORDS: Final = 12
+MASDAR_WORDS: Final = 7
+SUBJECT_WORDS: Final = 10
+
+_CLAUSE_SCORES: Final = {"belief": 0.78, "knowledge": 0.55, "evidence": 0.6, "intention": 0.6}
+_WEAK_CLASSES: Final = ("knowledge", "evidence", "intention")
+_STOPS: Final = ".!?؟…"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A cue that reports, how, how surely, and the token of its line where the words begin.
+
+    ``begin`` is None where they begin after a name whose end is still to be found.
+    """
+
+    hit: CueHit
+    frame: str
+    score: float
+    begin: int | None = None
+
+
+def verdicts(reading: Reading, line: Line) -> list[Verdict]:
+    """Return the cues of a line that report something, in order."""
+    found = []
+    claimed: set[int] = set()
+    for number, hit in enumerate(line.hits):
+        if not hit.cue.active:
+            continue
+        judged = _Judge(reading, line, number, claimed).verdict()
+        if judged is not None and judged.score >= LEAST:
+            found.append(judged)
+            if judged.begin is not None and judged.frame in (CLAUSE, QUOTE):
+                claimed.add(judged.begin)
+    return found
+
+
+class _Judge:
+    """One cue of a line."""
+
+    def __init__(self, reading: Reading, line: Line, number: int, claimed: set[int]) -> None:
+        self.reading = reading
+        self.line = line
+        self.hit = line.hits[number]
+        self.later = {
+            line.at(each.fragments[0][0]): each for each in line.hits[number + 1 : number + 8]
+        }
+        self.claimed = claimed
+        self.lists = word_lists()
+        self.first = line.at(self.hit.start)
+        self.after = line.at(self.hit.end)
+        self.sentence = line.sentence(self.first)
+
+    def verdict(self) -> Verdict | None:
+        """Return what the cue is worth, None when it reports nothing."""
+        kind = self.hit.cue.kind
+        if kind == "verb":
+            return self._verb()
+        if kind == "part":
+            return self._participle()
+        if kind == "masdar":
+            return self._masdar()
+        return self._phrase() if kind == "prep" else None
+
+    # What follows
+
+    def _following(self, words_at_most: int) -> tuple[str, int] | None:
+        """Return the frame that follows, as its kind and the token where the words begin."""
+        tokens = self.line.tokens
+        wanted = [each[2:] for each in self.hit.cue.follow if each.startswith("N:")]
+        takes_clause = any("C" in each and ":" not in each for each in self.hit.cue.follow)
+        words = 0
+        place = self.after
+        while place < len(tokens):
+            token = tokens[place]
+            if not token.is_word:
+                if token.text == ":" and place + 1 < len(tokens):
+                    return (QUOTE, place + 1) if self._colon_counts(place) else None
+                if token.is_quote and token.opens and self._is_speech(place):
+                    return QUOTE, place
+                if token.text in _STOPS and place + 1 >= self.sentence[1]:
+                    return None
+                place += 1
+                continue
+            if takes_clause and is_opener(token.text):
+                return CLAUSE, place
+            if wanted and _begins_with(token, wanted) and not self._is_occasion(place):
+                return PREPOSITION, place
+            if place > self.after and self._another(place):
+                return None
+            words += 1
+            if words > words_at_most:
+                return None
+            place += max(1, self._skipped(place))
+        return None
+
+    def _skipped(self, place: int) -> int:
+        """Return the tokens of a remark of occasion, whose preposition is no cue's (على هامش)."""
+        return adjunct(self.line.tokens, place) if self._is_occasion(place) else 0
+
+    def _is_occasion(self, place: int) -> bool:
+        return self.line.tokens[place].text in ("في", "علي", "خلال", "من") and bool(
+            adjunct(self.line.tokens, place)
+        )
+
+    def _colon_counts(self, colon: int) -> bool:
+        if any("Q" in each for each in self.hit.cue.follow if ":" not in each):
+            return True
+        following = self.line.tokens[colon + 1]
+        return following.is_quote and following.opens
+
+    def _is_speech(self, place: int) -> bool:
+        """Tell whether a quotation is words said and no name or word used with reserve."""
+        token = self.line.tokens[place]
+        quotation = self.reading.quotations.opening(token.start)
+        if quotation is None:
+            return False
+        before = self.line.tokens[place - 1] if place else None
+        least = SCARE_QUOTE - 1 if before is not None and not before.is_word else SCARE_QUOTE
+        return self.reading.words_in(quotation.inner, least + 1) > least
+
+    def _another(self, place: int) -> bool:
+        """Tell whether another cue takes over here."""
+        other = self.later.get(place)
+        if other is None or other.cue.kind not in ("verb", "part"):
+            return False
+        before = self.line.tokens[place - 1]
+        return other.is_joined or not before.is_word or other.cue.kind == "part"
+
+    # Who stands there
+
+    def _speaker(self, begin: int | None) -> str:
+        """Return what is named after the cue, or before it: strong, weak or none."""
+        tokens = self.line.tokens
+        last = min(self.after + SUBJECT_WORDS, self.sentence[1] if begin is None else begin)
+        low = self.after
+        if len(self.hit.fragments) > 1:
+            first_end = self.hit.fragments[0][1]
+            low, last = self.line.at(first_end), self.line.at(self.hit.fragments[1][0])
+        gap = tokens[low:last]
+        place = head(gap)
+        if place is not None:
+            return "strong" if self._speaks(gap, place) else "weak"
+        if self.hit.is_joined:
+            return "none"
+        before = tokens[max(self.sentence[0], self.first - SUBJECT_WORDS) : self.first]
+        if any(self._speaks(before, n) for n, token in enumerate(before) if token.is_word):
+            return "strong"
+        return "weak" if any(token.is_word for token in before) else "none"
+
+    def _speaks(self, tokens: Sequence[Token], place: int) -> bool:
+        return speaks(self.reading, tokens, place)
+
+    # The kinds of cues
+
+    def _verb(self) -> Verdict | None:
+        if self._is_noun():
+            return None
+        found = self._following(FRAME_WORDS)
+        if found is not None and found[1] in self.claimed:
+            return None
+        before = self._words_before(found)
+        if before is not None:
+            return before
+        cue = self.hit.cue
+        deed = cue.name in self.lists.names("deeds")
+        if found is not None and found[0] in (CLAUSE, QUOTE):
+            score = _CLAUSE_SCORES.get(cue.stance_class, 0.92)
+            score -= 0.01 * max(0, found[1] - self.after - 8)
+            speaker = self._speaker(found[1])
+            if cue.stance_class in _WEAK_CLASSES and speaker != "strong":
+                score -= 0.15
+            return Verdict(self.hit, found[0], score, found[1])
+        if found is not None:
+            return Verdict(self.hit, PREPOSITION, self._phrase_score(found[1], deed), found[1])
+        if "-" not in cue.follow:
+            return None
+        return Verdict(self.hit, OBJECT, self._object_score(deed))
+
+    def _phrase_score(self, begin: int, deed: bool) -> float:
+        speaker = self._speaker(begin)
+        is_weak = deed or self.hit.cue.stance_class in _WEAK_CLASSES
+        far = 0.02 * max(0, begin - self.after - 6)
+        if speaker == "strong":
+            return (0.62 if is_weak else 0.85) - far
+        if speaker == "none":
+            return (0.4 if is_weak else 0.72) - far if self.hit.is_joined else 0.45
+        return (0.35 if is_weak else 0.66) - far
+
+    def _object_score(self, deed: bool) -> float:
+        speaker = self._speaker(None)
+        if self.hit.cue.stance_class in _WEAK_CLASSES and not deed:
+            return 0.56 if speaker == "strong" else 0.35
+        if speaker == "strong":
+            return 0.52 if deed else 0.7
+        if deed:
+            return 0.3
+        if speaker == "none":
+            return 0.55 if self.hit.is_joined or self.hit.word[0] in "يتن" else 0.4
+        return 0.55
+
+    def _words_before(self, found: tuple[str, int] | None) -> Verdict | None:
+        """Return a verb whose words stand before it (``«…»، قال الوزير``)."""
+        tokens = self.line.tokens
+        if self.hit.is_joined or (found is not None and found[0] != QUOTE):
+            return None
+        place = self.first - 1
+        led = 0
+        while place > self.sentence[0] and tokens[place].is_word and led < 4:
+            led += 1
+            place -= 1
+        if place < self.sentence[0] or tokens[place].is_word:
+            return None
+        words = [token.text for token in tokens[place + 1 : self.first]]
+        is_led = not led or words[0] in self.lists.words("looking_back")
+        mark = tokens[place]
+        closed = mark if mark.is_quote and not mark.opens else tokens[place - 1] if place else mark
+        is_quoted = closed.is_quote and not closed.opens
+        if not is_led or not (mark.is_comma or mark.text in "-–" or is_quoted):
+            return None
+        if found is not None and not is_quoted:
+            return None
+        if self.hit.cue.stance_class in _WEAK_CLASSES or "N:عن" in self.hit.cue.follow[:1]:
+            return None
+        speaker = self._speaker(None)
+        if is_quoted:
+            return Verdict(self.hit, BEFORE, 0.85)
+        if led:
+            return Verdict(self.hit, BEFORE, 0.8)
+        takes = any(each in ("C", "Q", "CQ") for each in self.hit.cue.follow)
+        return Verdict(self.hit, BEFORE, 0.6) if takes and speaker == "strong" else None
+
+    def _is_noun(self) -> bool:
+        """Tell whether the word is a noun here, as after a preposition or demonstrative."""
+        if self.first == 0 or self.hit.is_joined or len(self.hit.fragments) > 1:
+            return False
+        before = self.line.tokens[self.first - 1]
+        if not before.is_word or self.first <= self.sentence[0]:
+            return False
+        if before.text in self.lists.words("before_nouns"):
+            return self.hit.word[0] not in "ين" or self.hit.is_perfect
+        return (
+            self.hit.word in self.lists.words("nouns_too")
+            and before.text not in self.lists.words("before_verbs")
+            and self.hit.score < 3
+        )
+
+    def _participle(self) -> Verdict | None:
+        found = self._following(PHRASE_WORDS)
+        if found is not None and found[1] in self.claimed:
+            return None
+        tokens = self.line.tokens
+        before = tokens[self.first - 1] if self.first else None
+        is_free = before is None or not before.is_word or self.hit.is_joined
+        if not is_free and self.first > self.sentence[0]:
+            assert before is not None
+            if before.text in self.lists.words("before_nouns"):
+                return None
+            is_free = before.text in self.lists.words("times") or before.text.startswith("ال")
+        if found is None:
+            if "-" not in self.hit.cue.follow or not is_free:
+                return None
+            return Verdict(self.hit, OBJECT, 0.6)
+        score = 0.9 if found[0] in (CLAUSE, QUOTE) else 0.82
+        if not is_free:
+            score -= 0.25
+        return Verdict(self.hit, found[0], score, found[1])
+
+    def _masdar(self) -> Verdict | None:
+        is_owned = "enclitic_pronoun_in_cue" in self.hit.flags
+        tokens = self.line.tokens
+        before = tokens[self.first - 1] if self.first > self.sentence[0] else None
+        said_on = before is not None and before.text in self.lists.words("occasion_prepositions")
+        found = self._following(MASDAR_WORDS)
+        if found is None or found[1] in self.claimed or (said_on and not is_owned):
+            return None
+        gap = tokens[self.after : found[1]]
+        if found[0] in (CLAUSE, QUOTE):
+            far = 0.03 * len(gap)
+            return Verdict(self.hit, found[0], (0.88 if is_owned else 0.72) - far, found[1])
+        owner = is_owned or any(self._speaks(gap, n) for n, t in enumerate(gap) if t.is_word)
+        named = bool(gap) and gap[0].is_word and not adjunct(tokens, self.after)
+        if self.hit.cue.name in self.lists.names("deeds") and not is_owned:
+            return None
+        return Verdict(self.hit, PREPOSITION, 0.62 if owner else 0.52 if named else 0.3, found[1])
+
+    def _phrase(self) -> Verdict | None:
+        """Return what a phrase like ``بحسب`` is worth."""
+        tokens = self.line.tokens
+        rest = self.reading.tokens(self.hit.end, tokens[self.sentence[1] - 1].end)
+        cue = self.hit.cue
+        place = head(rest)
+        has_pronoun = self.hit.word.endswith(("ه", "ها")) or len(cue.name.split()) > 2
+        if place is None and not has_pronoun:
+            return None
+        if cue.name in self.lists.names("pretexts"):
+            return None
+        is_strong = place is not None and self._speaks(rest, place)
+        before = tokens[self.first - 1] if self.first > self.sentence[0] else None
+        stands_apart = before is None or not before.is_word or self.hit.is_joined
+        stands_apart = stands_apart or before is not None and before.text in ("وذلك", "انه")
+        score = 0.85 if is_strong else 0.62 if stands_apart else 0.35
+        if len(cue.name.split()) > 2:
+            score = max(score, 0.75)
+        elif cue.name in self.lists.names("ways") and not is_strong:
+            score -= 0.2
+        elif not stands_apart:
+            score -= 0.05
+        return Verdict(self.hit, PHRASE, score)
+
+
+def speaks(reading: Reading, tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word begins the name of somebody who can say something."""
+    token = tokens[place]
+    if not token.is_word:
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        return following is not None and following.is_word
+    word = token.text
+    lists = word_lists()
+    if is_title(word) or word in lists.words("speaking_places") or word in lists.words("pronouns"):
+        return True
+    return any(True for _each in names_in(tokens[place : place + 1], reading.names)) or any(
+        first == 0 for first, _last in names_in(tokens[place : place + 8], reading.names)
+    )
+
+
+def _begins_with(token: Token, wanted: Sequence[str]) -> bool:
+    return any(
+        token.text == each
+        or (len(each) == 1 and token.text.startswith(each) and len(token.text) > 2)
+        or (len(each) > 2 and token.text.startswith(each))
+        for each in wanted
+    )
