@@ -201,7 +201,7 @@ class ArticleSuggestions(QObject):
 
     def _article_changed(self, *, anew: bool = False) -> None:
         current = self.context.article
-        key = current.id if current else NO_ANNOTATION
+        key = current.id if current is not None else NO_ANNOTATION
         self.leave()
         if anew or key != self._article:
             self._drop()
@@ -298,7 +298,7 @@ class ArticleSuggestions(QObject):
             self._goes_on = True
             self.run.start(look=False)
             return
-        target = self.run.after(current.id if current else NO_ANNOTATION)
+        target = self.run.after(current.id if current is not None else NO_ANNOTATION)
         if target is None:
             self.context.said.emit(
                 _("No other article has suggestions: suggest in all articles first.")

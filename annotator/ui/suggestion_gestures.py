@@ -32,6 +32,8 @@ _HELD: Final = (
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NEAR: Final = 240
 """Code points around a cue within which its sources are brought into sight with it."""
+_SHARE: Final = 0.12
+"""Where it begins on the page, of its height: below the hint, with room for a long claim."""
 
 
 class SuggestionGestures(QObject):
@@ -141,8 +143,8 @@ class SuggestionGestures(QObject):
             if start - _NEAR < place[0] < end + _NEAR
         ]
         first = min(place[0] for place in near)
-        last = max(min(place[1], end + _NEAR) for place in near)
-        self.view.reveal(first, last)
+        last = max(place[1] for place in near)
+        self.view.bring(first, last, self.view.page.setting.pitch / 2, _SHARE)
         self._tell()
         text = self.view.article_text()
         accessibility.announce(

@@ -41,6 +41,7 @@ class SuggestionRun(QObject):
         """How many articles have been looked through; 0 before this is known."""
         self.known = False
         """Whether it has been read what earlier runs found."""
+        self._looks_then = False
         self.looks = False
         """Whether the present run looks through articles, not only reads."""
         self._clock = QTimer(self)
@@ -62,9 +63,12 @@ class SuggestionRun(QObject):
         return (job.done, job.total, job.what) if job is not None else (0, 0, "")
 
     def start(self, *, look: bool) -> None:
-        """Look through the articles if *look*, then read what is listed; not while one runs."""
+        """Look through the articles if *look*, then read what is listed; one after the other."""
         project = self.context.project
-        if self._job is not None or project is None:
+        if self._job is not None:
+            self._looks_then = look and not self.looks
+            return
+        if project is None:
             return
         own = project.another_connection()
 
@@ -88,12 +92,13 @@ class SuggestionRun(QObject):
 
     def cancel(self) -> None:
         """Ask the run to stop; what was found until then is listed."""
+        self._looks_then = False
         if self._job is not None:
             self._job.cancel()
 
     def finish(self) -> None:
         """Wait until it has ended."""
-        if self._job is not None:
+        while self._job is not None:
             self._job.finished(3600.0)
             self._watch()
 
@@ -104,6 +109,10 @@ class SuggestionRun(QObject):
             return
         self._clock.stop()
         self._job = None
+        if self._looks_then:
+            self._looks_then = False
+            self.start(look=True)
+            return
         try:
             listed, told = job.outcome()
         except IsnadError as error:
@@ -153,6 +162,7 @@ class SuggestionRun(QObject):
     def _end(self) -> None:
         """Stop for the project is closed."""
         self._clock.stop()
+        self._looks_then = False
         if self._job is not None:
             self._job.cancel()
             self._job.finished(60.0)

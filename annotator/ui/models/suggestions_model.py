@@ -32,12 +32,12 @@ class SuggestionsModel(PagedTable[Kept]):
     def _columns(self) -> tuple[Column[Kept], ...]:
         in_order = self.place
         return (
-            Column("article", N_("Article"), self._title, 190, order=in_order),
-            Column("source", N_("Source"), lambda row: self.told(row).source, 150, order=in_order),
-            Column("cue", N_("Cue"), lambda row: self.told(row).cue, 96, order=_by_cue),
+            Column("article", N_("Article"), self._title, 150, order=in_order),
+            Column("source", N_("Source"), lambda row: self.told(row).source, 130, order=in_order),
+            Column("cue", N_("Cue"), lambda row: self.told(row).cue, 84, order=_by_cue),
             Column("content", N_("Content"), lambda row: self.told(row).content, order=in_order),
-            Column("kind", N_("Kind of cue"), _kind, 150),
-            Column("score", N_("Score"), _score, 70, at_end=True, order=lambda row: row.score),
+            Column("kind", N_("Kind of cue"), _kind, 114),
+            Column("score", N_("Score"), _score, 64, at_end=True, order=lambda row: row.score),
         )
 
     def told(self, row: Kept) -> Words:
@@ -50,8 +50,8 @@ class SuggestionsModel(PagedTable[Kept]):
         return facts.title if facts else ""
 
     def _title(self, row: Kept) -> str:
-        """Return the title, with how many suggestions the article has."""
-        return wording.joined(self.title(row), wording.number(self.counts.get(row.article, 0)))
+        """Return how many suggestions the article has, and its title."""
+        return wording.joined(wording.number(self.counts.get(row.article, 0)), self.title(row))
 
     def place(self, row: Kept) -> Any:
         """Return where a row stands in the order of reading."""

@@ -67,6 +67,7 @@ class SuggestionsPanel(QWidget):
         self.score = ChoiceButton(_("Least score"), [(each, _(title)) for each, title in SCORES])
         self.filter_field = FilterField(_("Filter suggestions…"), self.view)
         self.filter_field.setMaximumWidth(220)
+        self.filter_field.setMinimumWidth(110)
         self.count = QLabel(self)
         self.count.setProperty("role", "muted")
         self.next_button = quiet_button(_("Next article"), self.next_article, self)
@@ -85,7 +86,7 @@ class SuggestionsPanel(QWidget):
         self._show_scope(HERE)
 
     def _make_view(self) -> WideTable:
-        view = WideTable(_(self.TITLE), self, least=240)
+        view = WideTable(_(self.TITLE), self, least=180)
         view.setModel(self.model)
         view.lay_out_columns(self.model.columns)
         for column in _QUOTES:
@@ -139,6 +140,7 @@ class SuggestionsPanel(QWidget):
         everywhere = scope == EVERYWHERE
         self.view.setColumnHidden(columns.ARTICLE, not everywhere)
         self.lexicon_button.setVisible(not everywhere)
+        self.next_button.setVisible(not everywhere)
         self._show_run()
         self.view.take_rest()
         if everywhere:
@@ -158,7 +160,7 @@ class SuggestionsPanel(QWidget):
         for each in offered:
             key = self.suggestions.key_of(each)
             rows[key] = Kept(
-                *(key, current.id if current else 0, *each.place, each.cue_name),
+                *(key, current.id if current is not None else 0, *each.place, each.cue_name),
                 *(each.cue_kind, each.cue_stance, each.score),
             )
         self._replace(rows, {row.key: row for row in self.model.everything()})
@@ -193,7 +195,7 @@ class SuggestionsPanel(QWidget):
         current, project = self.context.article, self.context.project
         if self._is_everywhere:
             return suggesting.words(project, keys) if project is not None else {}
-        found = {key: self.suggestions.found(key) for key in keys} if current else {}
+        found = {key: self.suggestions.found(key) for key in keys} if current is not None else {}
         return {
             key: suggesting.words_of(current.text, each)
             for key, each in found.items()
@@ -247,13 +249,14 @@ class SuggestionsPanel(QWidget):
         told = text.format(n=wording.number(shown)) if total else ""
         if self._is_everywhere and self.run.rows:
             places = len(self.run.rows)
-            where = ngettext("in {n} article", "in {n} articles", places)
+            where = ngettext("{n} article", "{n} articles", places)
             told = wording.joined(told, where.format(n=wording.number(places)))
         if self.run.running and self.run.looks:
             done, whole, _what = self.run.progress
             told = _("{n} of {total} articles").format(
                 n=wording.number(done), total=wording.number(whole)
             )
+            told = told if whole else _("Looking for suggestions…")
         self.count.setText(told)
         self.run_button.setEnabled(self.context.can_write)
         self.empty.say("" if shown else self._nothing(total))
@@ -323,6 +326,7 @@ class SuggestionsPanel(QWidget):
 
     def _set_current(self, index: QModelIndex) -> None:
         self._is_following = True
+        index = index.siblingAtColumn(columns.CONTENT)  # the arrows do not leave a hidden column
         self.view.selectionModel().setCurrentIndex(index, _ROW)
         self.view.scrollTo(index)
         self._is_following = False
