@@ -11,7 +11,7 @@ colon, N:x the word x, - nothing; a gloss.
 
 import csv
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -106,18 +106,30 @@ class Lexicon:
 
 
 @lru_cache(maxsize=1)
+def rows() -> tuple[Mapping[str, str], ...]:
+    """Return the rows of ``cues.tsv`` by the names of its columns, read once."""
+    with resource_path("lexicon/cues.tsv").open(encoding="utf-8", newline="") as file:
+        found = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return tuple(MappingProxyType(row) for row in found)
+
+
+@lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """Return the lexicon, read once."""
+    """Return the lexicon that comes with the program, made once."""
+    return made_of(rows())
+
+
+def made_of(chosen: Iterable[Mapping[str, str]]) -> Lexicon:
+    """Return the lexicon of some rows, each with the columns of ``cues.tsv``."""
     cues: list[Cue] = []
     forms: dict[str, dict[tuple[Form, Cue], None]] = {}
-    with resource_path("lexicon/cues.tsv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            follow = tuple(_follows(row["follow"]))
-            stems = tuple(fold(row["pv_stems"]).split())
-            cue = Cue(row["cue"], row["kind"], row["stance"], follow, row["gloss"], stems)
-            cues.append(cue)
-            for form in surface_forms(row):
-                forms.setdefault(form[0], {})[form, cue] = None
+    for row in chosen:
+        follow = tuple(_follows(row["follow"]))
+        stems = tuple(fold(row["pv_stems"]).split())
+        cue = Cue(row["cue"], row["kind"], row["stance"], follow, row["gloss"], stems)
+        cues.append(cue)
+        for form in surface_forms(row):
+            forms.setdefault(form[0], {})[form, cue] = None
     ordered = {
         word: tuple(sorted(found, key=lambda each: -len(each[0]))) for word, found in forms.items()
     }

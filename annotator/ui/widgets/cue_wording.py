@@ -5,7 +5,7 @@ Belongs here: names only. Which values there are is the lexicon's.
 
 from typing import Final
 
-from annotator.i18n import N_, _
+from annotator.i18n import N_, _, isolate
 from annotator.ui.widgets import attribution_wording, wording
 
 KIND_NAMES: Final = {
@@ -49,3 +49,21 @@ def cue_stance(value: str) -> str:
     """Return what the scheme's value for the stance of a cue is called; nothing where unset."""
     names = attribution_wording.VALUE_NAMES["cue_stance"]
     return _(names[value]) if value in names else ""
+
+
+FOLLOW_NAMES: Final = {
+    "C": N_("a clause"),
+    "Q": N_("a quotation or a colon"),
+    "-": N_("anything"),
+}
+
+
+def follow(value: str) -> str:
+    """Return what must follow a cue, in words: one or the other of what is listed."""
+    told = []
+    for each in value.split():
+        if each.startswith("N:"):
+            told.append(_("the word {word}").format(word=isolate(each[2:])))
+        else:
+            told += [_(FOLLOW_NAMES[letter]) for letter in each if letter in FOLLOW_NAMES]
+    return _(" or ").join(told)
