@@ -4,8 +4,8 @@ Belongs here: the list, and switching, restoring and removing. One cue's fields 
 (``cue_editor``).
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QLabel, QWidget
 
 from annotator.i18n import _, isolate, ngettext
@@ -68,6 +68,7 @@ class CueLexicon(asking.Sheet):
         view.setSortingEnabled(True)
         view.sortByColumn(columns.CUE, Qt.SortOrder.AscendingOrder)
         view.activated.connect(lambda _index: self.edit())
+        view.installEventFilter(self)
         return view
 
     def _lay_out(self) -> None:
@@ -163,15 +164,22 @@ class CueLexicon(asking.Sheet):
                 self.view.setCurrentIndex(index)
                 self.view.scrollTo(index)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Space switch the chosen cues and Delete restore them."""
+        if watched is self.view and isinstance(event, QKeyEvent) and self.context.can_write:
+            is_press = event.type() == QEvent.Type.KeyPress
+            if is_press and event.key() == Qt.Key.Key_Space:
+                self.switch()
+                return True
+            if is_press and event.key() == Qt.Key.Key_Delete:
+                self.restore()
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo and redo from here; Space switches, Delete restores."""
-        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if ctrl and event.key() == Qt.Key.Key_Z:
+        """Undo from here: the menus are out of reach."""
+        if event.matches(QKeySequence.StandardKey.Undo):
             self._undo()
-        elif event.key() == Qt.Key.Key_Space and self.view.hasFocus():
-            self.switch()
-        elif event.key() == Qt.Key.Key_Delete and self.view.hasFocus():
-            self.restore()
         else:
             super().keyPressEvent(event)
 

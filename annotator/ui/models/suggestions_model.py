@@ -35,7 +35,7 @@ class SuggestionsModel(PagedTable[Kept]):
             Column("article", N_("Article"), self._title, 150, order=in_order),
             Column("source", N_("Source"), lambda row: self.told(row).source, 130, order=in_order),
             Column("cue", N_("Cue"), lambda row: self.told(row).cue, 84, order=_by_cue),
-            Column("content", N_("Content"), lambda row: self.told(row).content, order=in_order),
+            Column("content", N_("Claim"), lambda row: self.told(row).content, order=in_order),
             Column("kind", N_("Kind of cue"), _kind, 114),
             Column("score", N_("Score"), _score, 64, at_end=True, order=lambda row: row.score),
         )
