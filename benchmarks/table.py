@@ -45,6 +45,7 @@ ROWS: Final = (
     Row("attributing", "attributing", "attributing among two thousand attributions"),
     Row("attribution-steps", "attribution_steps", "each operation on them, among twenty thousand"),
     Row("panels", "panels", "the registry, the ledger and all segments"),
+    Row("suggesting", "suggesting", "the event loop while suggestions are looked for"),
     Row("scroll", "scrolling", "a frame with many highlights in sight"),
     Row("import", "importing", "ten thousand files"),
     Row("export", "exporting", "fifty thousand annotations"),

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -70,11 +70,11 @@ class CueEditor(asking.Sheet):
 
     def _lay_out(self) -> None:
         follow = QWidget()
-        line = QHBoxLayout(follow)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.clause)
-        line.addWidget(self.quotation)
-        line.addStretch(1)
+        boxes = QVBoxLayout(follow)
+        boxes.setContentsMargins(0, 0, 0, 0)
+        boxes.setSpacing(8)
+        boxes.addWidget(self.clause)
+        boxes.addWidget(self.quotation)
         form = QFormLayout()
         form.setSpacing(10)
         rows: tuple[tuple[str, QWidget], ...] = (

@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -259,7 +260,15 @@ class SuggestionsPanel(QWidget):
             told = told if whole else _("Looking for suggestions…")
         self.count.setText(told)
         self.run_button.setEnabled(self.context.can_write)
+        was_empty = bool(self.empty.sentence)
         self.empty.say("" if shown else self._nothing(total))
+        if was_empty and shown and self.focusWidget() in (self.scope, self.next_button):
+            self._lead_to_list()
+
+    def _lead_to_list(self) -> None:
+        """Give the list the focus that its absence has left with a button."""
+        if self.isVisible() and self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _nothing(self, total: int) -> str:
         """Return what an empty list says: why, and what can be done."""
