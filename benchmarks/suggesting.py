@@ -1,4 +1,4 @@
-"""Is the window awake while suggestions are looked for in many articles: how late its event loop is.
+"""Is the window awake while suggestions are looked for: how late its event loop is.
 
 A timer of the window asks to be called every few milliseconds; how much later it is called is how
 long a key would have waited. Measured until the run has ended and its suggestions are listed.

@@ -139,12 +139,19 @@ class MainWindow(QMainWindow):
             if not self._counting:
                 self._counting = True
                 self.context.problems.found.connect(self._count_problems)
+                self.context.suggestions.changed.connect(self._count_suggestions)
             self._count_problems()
+            self._count_suggestions()
 
     def _count_problems(self) -> None:
         if self.workspace is not None:
             count = len(self.context.problems.problems)
             self.workspace.below.show_count("problems", wording.number(count) if count else "")
+
+    def _count_suggestions(self) -> None:
+        if self.workspace is not None:
+            count = len(self.context.suggestions.offered)
+            self.workspace.below.show_count("suggestions", wording.number(count) if count else "")
 
     def _attributing_gestures(self) -> "AttributingGestures | None":
         """Return the gestures on attributions, built after the first sight or when needed."""

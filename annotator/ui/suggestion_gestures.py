@@ -54,6 +54,8 @@ class SuggestionGestures(QObject):
         view.ghosts.clicked.connect(self._clicked)
         view.ghosts.resized.connect(self._resized)
         view.selected_mark_changed.connect(self._mark_selected)
+        if self.shown:  # the window was built anew
+            self._show_chosen()
 
     @property
     def shown(self) -> bool:

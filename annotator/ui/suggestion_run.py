@@ -66,7 +66,7 @@ class SuggestionRun(QObject):
         """Look through the articles if *look*, then read what is listed; one after the other."""
         project = self.context.project
         if self._job is not None:
-            self._looks_then = look and not self.looks
+            self._looks_then |= look and not self.looks
             return
         if project is None:
             return

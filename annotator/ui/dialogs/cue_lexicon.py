@@ -4,11 +4,14 @@ Belongs here: the list, and switching, restoring and removing. One cue's fields 
 (``cue_editor``).
 """
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QLabel, QWidget
 
 from annotator.i18n import _, isolate, ngettext
+from annotator.model.changes import Changes
 from annotator.operations import cue_lexicon
 from annotator.operations.cue_lexicon import ListedCue
 from annotator.ui import asking
@@ -22,6 +25,8 @@ from annotator.ui.widgets.empty_state import EmptyState
 from annotator.ui.widgets.filter_field import FilterField
 from annotator.ui.widgets.quiet_button import quiet_button
 from annotator.ui.widgets.wide_table import WideTable
+
+_KINDS: Final = frozenset({"cue_entry", "suggestion"})
 
 
 class CueLexicon(asking.Sheet):
@@ -54,7 +59,7 @@ class CueLexicon(asking.Sheet):
         self.field.wanted.connect(self.model.filter_by)
         self.model.rows_changed.connect(self._tell)
         self.view.selectionModel().selectionChanged.connect(lambda *_s: self._enable())
-        context.changed.connect(lambda changes: self.reload() if _concerns(changes) else None)
+        context.changed.connect(self._follow)
         self.reload()
         self.field.setFocus()
 
@@ -101,6 +106,10 @@ class CueLexicon(asking.Sheet):
             self.model.take(set(known) - set(fresh))
             self.model.put(each for key, each in fresh.items() if known.get(key) != each)
         self._enable()
+
+    def _follow(self, changes: Changes) -> None:
+        if _KINDS & set(changes.touched):
+            self.reload()
 
     def _tell(self) -> None:
         shown = len(self.model)
@@ -196,8 +205,3 @@ class CueLexicon(asking.Sheet):
         dialog = cls(context, parent or QApplication.activeWindow())
         dialog.exec()
         dialog.deleteLater()
-
-
-def _concerns(changes: object) -> bool:
-    touched = getattr(changes, "touched", {})
-    return bool({"cue_entry", "suggestion"} & set(touched))

@@ -7,12 +7,13 @@ article; what keys and clicks decide there is in ``suggestion_gestures``.
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -63,6 +64,8 @@ class SuggestionsPanel(QWidget):
         self.model.setParent(self)
         self._typed = ""
         self._is_following = False
+        self._listed: dict[int, list[int]] = {}
+        """The keys of the rows shown of all articles, by article."""
         self.view = self._make_view()
         self.scope = ChoiceButton(_("Suggestions of"), [(each, _(title)) for each, title in SCOPES])
         self.score = ChoiceButton(_("Least score"), [(each, _(title)) for each, title in SCORES])
@@ -99,6 +102,8 @@ class SuggestionsPanel(QWidget):
         view.selectionModel().currentRowChanged.connect(self._row_changed)
         HoldsShortcuts(view, *_KEYS)
         view.installEventFilter(self)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._show_menu)
         return view
 
     def _lay_out(self) -> None:
@@ -151,6 +156,7 @@ class SuggestionsPanel(QWidget):
         else:
             self._show_article()
             self._look()
+        self._filter()
 
     def _show_article(self) -> None:
         """Show what is offered in the open article; rows that stay keep their place."""
@@ -171,7 +177,6 @@ class SuggestionsPanel(QWidget):
             self.model.take(set(before) - set(rows))
         elif rows != before:
             self.model.set_items(rows.values())
-        self._filter()
         self._follow_chosen()
 
     def _show_listed(self, concerned: Collection[int] | None = None) -> None:
@@ -180,15 +185,14 @@ class SuggestionsPanel(QWidget):
         self.model.articles = self.run.articles
         self.model.counts = {key: len(found) for key, found in rows.items()}
         if concerned is None:
+            self._listed = {key: [row.key for row in found] for key, found in rows.items()}
             self.model.set_items(row for found in rows.values() for row in found)
         else:
             fresh = {row.key: row for key in concerned for row in rows.get(key, ())}
-            gone = [
-                row.key
-                for row in self.model.everything()
-                if row.article in concerned and row.key not in fresh
-            ]
-            self.model.take(gone)
+            before = [row for key in concerned for row in self._listed.get(key, ())]
+            for key in concerned:
+                self._listed[key] = [row.key for row in rows.get(key, ())]
+            self.model.take(key for key in before if key not in fresh)
             self.model.put(fresh.values())
         self._follow_chosen()
 
@@ -345,6 +349,14 @@ class SuggestionsPanel(QWidget):
         index = self.model.index_of(self._chosen_key())
         if index.isValid():
             self._set_current(index)
+        elif len(self.model) and not self.view.currentIndex().isValid():
+            # Else the first row would become the current one, and be shown, with the focus.
+            first = self.model.index(0, columns.CONTENT)
+            self._is_following = True
+            self.view.selectionModel().setCurrentIndex(
+                first, QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+            self._is_following = False
 
     def _row_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid() and not self._is_following and self.view.hasFocus():
@@ -369,6 +381,17 @@ class SuggestionsPanel(QWidget):
         return super().eventFilter(watched, event)
 
     # what the person does
+
+    def _show_menu(self, place: QPoint) -> None:
+        """Offer to decide about the row that was clicked, once it is seen in its article."""
+        index = self.view.indexAt(place)
+        if not index.isValid():
+            return
+        self._choose(index)
+        menu = QMenu(self)
+        menu.addAction(_("Accept the suggestion"), self.suggestions.accept)
+        menu.addAction(_("Reject the suggestion"), self.suggestions.reject)
+        menu.popup(self.view.viewport().mapToGlobal(place))
 
     def show_everywhere(self) -> None:
         """List what runs have found in all articles."""

@@ -3,8 +3,10 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from annotator.arabic import suggest
+from annotator.operations import cue_lexicon
 from annotator.ui.models import suggestions_model as columns
 from tests.ui.window.attributing import (
     ADDED,
@@ -18,7 +20,7 @@ from tests.ui.window.attributing import (
     mark_of,
     said,
 )
-from tests.ui.window.kit import TITLES, Kit
+from tests.ui.window.kit import TITLES, Kit, with_menu
 from tests.ui.window.suggesting import (
     CLAIMED,
     IGNORED,
@@ -411,3 +413,81 @@ def test_the_menu_decides_too_and_says_what_is_missing(kit: Kit, name: str) -> N
     kit.run(name)
     assert len(kit.marks) == (3 if name == "accept_suggestion" else 0)
     assert ghosts(kit) == SECOND_GHOSTS
+
+
+def test_closing_the_window_ends_a_run(kit: Kit) -> None:
+    kit.run("suggest_everywhere")
+    assert suggestions(kit).run.running
+    assert kit.window.close()
+    assert not suggestions(kit).run.running
+
+
+def test_in_another_language_the_same_suggestion_is_shown(kit: Kit) -> None:
+    look(kit)
+    kit.press(Qt.Key.Key_Tab)
+    kit.run("language_ar")
+    kit.settle()
+    assert ghosts(kit) == SECOND_GHOSTS
+    hint = kit.window.attributing.suggestions.hint  # type: ignore[union-attr]
+    assert "للقبول" in hint.text()
+    kit.view.setFocus()
+    kit.press(Qt.Key.Key_Left, shift=True, ctrl=True)
+    kit.press(Qt.Key.Key_Return)
+    assert said(kit)[0][1] == [CONFIRMED, SPEAKER]
+    assert ghosts(kit) == [ADDED, UNDER_CONTROL]
+
+
+def test_the_tab_says_how_many_there_are(kit: Kit) -> None:
+    listed = panel(kit)
+    bar = kit.window.workspace.below.bar  # type: ignore[union-attr]
+    titles = [bar.tabText(place) for place in range(bar.count())]
+    assert "Suggestions 3" in titles
+    click_row(kit, listed, 0)
+    press_in_list(kit, listed, Qt.Key.Key_Return)
+    titles = [bar.tabText(place) for place in range(bar.count())]
+    assert "Suggestions 2" in titles
+
+
+@with_menu
+@pytest.mark.parametrize(("entry", "made"), [(0, 3), (1, 0)])
+def test_a_row_is_decided_by_its_menu(kit: Kit, entry: int, made: int) -> None:
+    listed = panel(kit)
+    place = listed.view.visualRect(listed.model.index(1, columns.CONTENT)).center()
+    listed.view.customContextMenuRequested.emit(place)
+    kit.settle()
+    assert ghosts(kit) == SECOND_GHOSTS
+    menu = next(each for each in listed.findChildren(QMenu) if each.isVisible())
+    kit.choose(menu, menu.actions()[entry])
+    assert len(kit.marks) == made
+    assert shown(listed, columns.CUE) == [SAID, ADDED]
+
+
+def test_a_changed_lexicon_is_used_at_once(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    listed = panel(kit)
+    assert SAID in shown(listed, columns.CUE)
+    entry = next(
+        each.entry
+        for each in cue_lexicon.entries(kit.context.opened)
+        if (each.entry.cue, each.entry.kind) == ("قال", "verb")
+    )
+    kit.context.run(cue_lexicon.set_active, [entry.uuid], False)
+    wait(kit)
+    assert SAID not in shown(listed, columns.CUE)
+    kit.run("undo")
+    wait(kit)
+    assert SAID in shown(listed, columns.CUE)
+
+
+def test_the_real_rules_suggest_what_stands_in_the_article(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    look(kit)
+    for _each in range(3):
+        kit.press(Qt.Key.Key_Return)
+    assert said(kit) == [
+        (CLAIM, [SAID, AGENCY]),
+        (SAFE, [CONFIRMED, SPEAKER]),
+        (UNDER_CONTROL, [ADDED]),
+    ]
