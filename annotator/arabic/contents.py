@@ -5,17 +5,22 @@ name of the speaker. Does not belong here: whether the cue reports anything (``j
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from annotator.arabic.cues import CueHit, is_opener
 from annotator.arabic.extents import head
-from annotator.arabic.judging import BEFORE, OBJECT, PHRASE, QUOTE, Verdict
+from annotator.arabic.judging import BEFORE, OBJECT, PHRASE, PREPOSITION, QUOTE, Verdict
 from annotator.arabic.lexicon import word_lists
 from annotator.arabic.name_ends import name_end, object_begins, phrase_end
-from annotator.arabic.phrases import adjunct
+from annotator.arabic.phrases import adjunct, bare, looks_like_verb
 from annotator.arabic.quotations import Quotation, content_end
 from annotator.arabic.reading import Line, Reading
-from annotator.arabic.tokens import CLOSING, partner
+from annotator.arabic.tokens import CLOSING, Token, partner
 from annotator.model.span import Range
+
+CREDIT_WORDS: Final = 14
+"""Words at most of a line that names where the article is from."""
+PARAGRAPH_WORDS: Final = 8
 
 
 class Contents:
@@ -36,6 +41,8 @@ class Contents:
         if verdict.frame == PHRASE:
             return self._of_phrase(verdict)
         begin = self._object(verdict) if verdict.frame == OBJECT else verdict.begin
+        if verdict.frame == PREPOSITION and begin is not None:
+            begin = self._with_object(verdict, begin)
         return self._from(verdict, begin)
 
     # After the cue
@@ -98,7 +105,7 @@ class Contents:
     def _clause_end(self, verdict: Verdict, begin: int) -> int:
         """Return the token after the clause that begins at *begin*."""
         _first, limit = self.line.sentence(begin)
-        around = self.reading.speech_around(verdict.hit.start)
+        around = self.reading.speech_around(verdict.hit.start, least=2)
         place = begin
         while place < limit:
             token = self.tokens[place]
@@ -111,8 +118,42 @@ class Contents:
                 continue
             if place > begin and self._next_clause(verdict, place):
                 return place
+            if place > begin and token.is_comma and self._concludes(place + 1, around is not None):
+                return place
+            if place > begin and self._noun_ends(verdict, begin, place):
+                return place
             place += 1
         return limit
+
+    def _concludes(self, place: int, is_spoken: bool) -> bool:
+        """Tell whether a speaker goes on to another sentence here (``، لذا``)."""
+        words = word_lists().words("new_clauses")
+        return is_spoken and place < len(self.tokens) and self.tokens[place].text in words
+
+    def _noun_ends(self, verdict: Verdict, begin: int, place: int) -> bool:
+        """Tell whether what a noun reports ends here, and its sentence goes on."""
+        token = self.tokens[place]
+        kind = verdict.hit.cue.kind
+        if kind == "verb" and verdict.hit.cue.stance_class in ("belief", "knowledge"):
+            is_turn = token.text.removeprefix("و").startswith("لكن") and token.is_word
+            following = self.tokens[place + 1 : place + 2]
+            return is_turn or (
+                token.is_comma
+                and bool(following)
+                and following[0].text.removeprefix("و").startswith("لكن")
+            )
+        if kind != "masdar" or "enclitic_pronoun_in_cue" in verdict.hit.flags:
+            return False
+        if verdict.frame == PREPOSITION and (token.is_comma or token.text in ("خلال", "منذ")):
+            return True
+        number = self.line.at(verdict.hit.start)
+        if place - begin < 5 or not self._begins_clause(number, self.line.sentence(number)[0]):
+            return False
+        before = self.tokens[place - 1]
+        may_be = token.is_word and token.text[0] in "يت" and looks_like_verb(token.text)
+        lists = word_lists()
+        is_led = before.text in lists.words("before_verbs") or is_opener(before.text)
+        return may_be and not is_led and before.text not in lists.words("relatives")
 
     def _past(self, place: int) -> int:
         """Return the token after what a mark opens."""
@@ -134,7 +175,9 @@ class Contents:
                 return self._turns(place + 1)
             kind = following.hit.cue.kind
             if kind == "verb":
-                return following.hit.is_joined or self._turns(place + 1)
+                led = self.tokens[place + 1].text in word_lists().words("before_verbs")
+                is_next = self.starts.get(place + 1) is following and following.begin is not None
+                return following.hit.is_joined or led or is_next or self._turns(place + 1)
             return kind in ("part", "prep")
         following = self.starts.get(place)
         if following is None or following.hit is verdict.hit:
@@ -168,6 +211,23 @@ class Contents:
 
     # Past the speaker
 
+    def _with_object(self, verdict: Verdict, begin: int) -> int:
+        """Return where the object before a preposition begins (``حثّ المجلس | الأطراف على``)."""
+        cue = verdict.hit.cue
+        after = self.line.at(verdict.hit.end)
+        if cue.name not in word_lists().names("with_object") or after >= begin:
+            return begin
+        gap = self.tokens[after:begin]
+        first = head(gap)
+        if first is None:
+            return begin
+        if cue.kind == "part" or self._has_subject_before(verdict.hit):
+            return after + first
+        last = name_end(gap, first)
+        if last >= len(gap):
+            return begin - 1 if _two_names(gap[first:]) else begin
+        return self._content_word(after + last, begin) or begin
+
     def _object(self, verdict: Verdict) -> int | None:
         """Return where the object of a verb begins."""
         after = self.line.at(verdict.hit.end)
@@ -177,33 +237,42 @@ class Contents:
             return None
         first = head(rest)
         hit = verdict.hit
-        if hit.cue.kind == "part" or self._has_subject_before(hit) or len(hit.fragments) > 1:
+        has_its_own = self._has_subject_before(hit) or hit.word.endswith(("وا", "ون"))
+        if hit.cue.kind in ("part", "masdar") or has_its_own or len(hit.fragments) > 1:
             return self._content_word(after, limit)
         if first is None:
             return self._content_word(after, limit)
-        if object_begins(rest, first) and (hit.is_joined or first == 0):
+        is_bare = object_begins(rest, first) or not rest[first].is_word
+        if is_bare and (hit.is_joined or first == 0):
             return after + first
-        return self._content_word(after + name_end(rest, first), limit)
+        begin = self._content_word(after + name_end(rest, first), limit)
+        is_passive = (
+            begin is not None and not hit.is_joined and self.tokens[begin].text.startswith("ب")
+        )
+        if is_passive and hit.cue.name in word_lists().names("with_object"):
+            return None  # Somebody was accused: it is not said by whom.
+        return begin
 
     def _has_subject_before(self, hit: CueHit) -> bool:
         place = self.line.at(hit.start) - 1
         low = self.line.sentence(self.line.at(hit.start))[0]
+        if place >= low and self.tokens[place].is_quote and self.tokens[place].opens:
+            place -= 1
         if hit.is_joined or place < low or not self.tokens[place].is_word:
             return False
-        before = self.tokens[place].text
-        return before not in word_lists().words("before_verbs") or before in (
-            "الذي",
-            "التي",
-            "هو",
-            "هي",
-        )
+        lists = word_lists()
+        words = bare(self.tokens[place].text)
+        if any(word in lists.words("negations") for word in words):
+            return False
+        is_led = any(word in lists.words("before_verbs") for word in words)
+        return not is_led or words[-1] in lists.words("subjects")
 
     def _content_word(self, place: int, limit: int) -> int | None:
         """Return the first token of a content, past commas and remarks of time and place."""
         while place < limit:
             token = self.tokens[place]
-            if token.is_comma or token.text in "-–:":
-                place += 1
+            if token.is_comma or token.text in "-–:" or (token.is_quote and not token.opens):
+                place = self._past_time(place + 1, limit)
             elif token.is_word and not object_begins(self.tokens, place):
                 length = adjunct(self.tokens, place)
                 if not length:
@@ -212,6 +281,16 @@ class Contents:
             else:
                 return place
         return None
+
+    def _past_time(self, place: int, limit: int) -> int:
+        """Return the token after a remark of time or occasion between two commas."""
+        if place < limit and self.tokens[place].is_word and adjunct(self.tokens, place):
+            for number in range(place + 1, min(place + 12, limit)):
+                if self.tokens[number].is_comma:
+                    return number + 1
+                if is_opener(self.tokens[number].text):
+                    return place
+        return place
 
     # Phrases, and words before the cue
 
@@ -228,10 +307,47 @@ class Contents:
         opener = next((n for n in range(after, limit) if is_opener(self.tokens[n].text)), None)
         if hit.cue.name in ("جاء في",) and opener is not None:
             return self._from(verdict, opener)
+        if (
+            after + 1 < limit
+            and self.tokens[after].is_comma
+            and place > first
+            and self.tokens[place - 1].is_comma
+            and (is_opener(self.tokens[after + 1].text) or self.tokens[after + 1].is_quote)
+        ):
+            return self._from(verdict, after + 1)  # قالت الوكالة، نقلاً عن مصدر، إن
+        if self._is_credit(verdict, after):
+            return self._article()
         if self._begins_clause(place, first):
             begin = self._content_word(after, limit)
             return self._from(verdict, begin)
         return self._up_to(place, first)
+
+    def _is_credit(self, verdict: Verdict, after: int) -> bool:
+        """Tell whether the line only names where the article is from (``مترجم عن``)."""
+        is_one = verdict.hit.cue.name in word_lists().names("credit_cues")
+        rest = self.tokens[after:]
+        return (
+            is_one
+            and sum(token.is_word for token in self.tokens) <= CREDIT_WORDS
+            and sum(token.is_word for token in rest) <= 1
+        )
+
+    def _article(self) -> tuple[Range, ...]:
+        """Return the paragraphs after a credit line, or those before it when none come after."""
+        full = [
+            line
+            for line in self.reading.lines
+            if sum(token.is_word for token in line.tokens) >= PARAGRAPH_WORDS
+        ]
+        later = [line for line in full if line.start > self.line.start]
+        chosen = later or [line for line in full if line.start < self.line.start]
+        if not chosen:
+            return ()
+        first, last = chosen[0], chosen[-1]
+        end = content_end(self.reading.text, last.tokens[0].start, last.end)
+        if end > last.tokens[0].start + 1 and self.reading.text[end - 1] == ".":
+            end -= 1
+        return ((first.tokens[0].start, end),)
 
     def _begins_clause(self, place: int, first: int) -> bool:
         """Tell whether nothing but little words stands before the cue in its sentence."""
@@ -261,6 +377,22 @@ class Contents:
 
     def _up_to(self, place: int, first: int) -> tuple[Range, ...]:
         """Return the words before a cue: the quotation that ends there, else the clause."""
+        last = self._words_end(place, first)
+        if last > first and self._is_closing(last - 1):
+            end = self.tokens[last - 1].end
+            for quotation in self.reading.quotations.around(self.tokens[last - 1].start):
+                enough = self.reading.words_in(quotation.inner, 3) >= 3
+                if quotation.end == end and enough and self._is_whole(quotation, first):
+                    return ((quotation.start, end),)
+        around = self.reading.speech_around(self.tokens[place].start)
+        begin = first if around is None else max(first, self.line.at(around.start + 1))
+        begin = self._statement(begin, last)
+        while begin < last and (not self.tokens[begin].is_word and not self.tokens[begin].opens):
+            begin += 1
+        return self._trimmed(begin, last)
+
+    def _words_end(self, place: int, first: int) -> int:
+        """Return where the words end that stand before a cue, past ``هكذا`` and its like."""
         last = place
         while last > first and self.tokens[last - 1].text in word_lists().words("looking_back"):
             last -= 1
@@ -271,23 +403,17 @@ class Contents:
             last = skipped
         while last > first and not self.tokens[last - 1].is_word and not self._is_closing(last - 1):
             last -= 1
-        if last > first and self._is_closing(last - 1):
-            end = self.tokens[last - 1].end
-            for quotation in self.reading.quotations.around(self.tokens[last - 1].start):
-                enough = self.reading.words_in(quotation.inner, 3) >= 3
-                if quotation.end == end and enough and self._is_whole(quotation, first):
-                    return ((quotation.start, end),)
-        around = self.reading.speech_around(self.tokens[place].start)
-        begin = first
-        if around is not None:
-            begin = max(begin, self.line.at(around.start + 1))
+        return last
+
+    def _statement(self, begin: int, last: int) -> int:
+        """Return where the last statement before *last* begins: after a colon or ``، لذا``."""
         for number in range(last - 1, begin - 1, -1):
-            if self.tokens[number].text == ":":
-                begin = number + 1
-                break
-        while begin < last and (not self.tokens[begin].is_word and not self.tokens[begin].opens):
-            begin += 1
-        return self._trimmed(begin, last)
+            token = self.tokens[number]
+            after_comma = number > begin and self.tokens[number - 1].is_comma
+            is_new = after_comma and token.text in word_lists().words("new_clauses")
+            if token.text == ":" or is_new:
+                return number + 1
+        return begin
 
     def _is_closing(self, number: int) -> bool:
         if number < 0:
@@ -329,3 +455,12 @@ class Contents:
                 for each in self.reading.quotations.around(token.start)
             )
         return any(each.opens for each in self.tokens[begin:number])
+
+
+def _two_names(tokens: Sequence[Token]) -> bool:
+    """Tell whether a definite noun follows an adjective of origin: it begins another name."""
+    if len(tokens) < 3 or not all(token.is_word for token in tokens[-2:]):
+        return False
+    before, last = tokens[-2].text, tokens[-1].text
+    of_origin = ("ي", "يه")
+    return before.endswith(of_origin) and last.startswith("ال") and not last.endswith(of_origin)

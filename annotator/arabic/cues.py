@@ -22,6 +22,7 @@ SCARE_QUOTE: Final = 4
 """Words up to which a quotation without a colon is only a word used with reserve."""
 BE_WITHIN, SPEAKING_WITHIN = 12, 14
 HABIT_WITHIN: Final = 6
+NOUN_WITHIN: Final = 7
 GAP: Final = 2
 """Words that may stand inside ``مترجم (بتصرف) عن``."""
 
@@ -201,6 +202,10 @@ class _Line:
         for follow in match.cue.follow:
             if follow == "-":
                 scores.append(1)
+            elif follow == "S":
+                noun = self._noun_of_saying(match)
+                if noun is not None:
+                    return replace(match, split=noun, last=noun + 1, score=2)
             elif follow.startswith("N:"):
                 found = self._preposition(match, follow[2:])
                 if found and match.cue.kind == "prep":
@@ -209,6 +214,21 @@ class _Line:
             else:
                 scores.append(3 if self._clause(match.last, follow) else 0)
         return replace(match, score=max(scores))
+
+    def _noun_of_saying(self, match: _Match) -> int | None:
+        """Return where the noun stands that makes a verb one of saying (``وجّه … رسالة``)."""
+        for place in range(match.last, min(match.last + NOUN_WITHIN, len(self.tokens))):
+            token = self.tokens[place]
+            if not token.is_word:
+                if token.text in _STOPS or token.text == ":":
+                    return None
+                continue
+            if is_opener(token.text):
+                return None
+            word = token.text.removeprefix("ب") if len(token.text) > 4 else token.text
+            if word in self.lists.words("nouns_of_saying"):
+                return place if place > match.last else None if match.enclitic else place
+        return None
 
     def _preposition(self, match: _Match, wanted: str) -> _Match | None:
         """Return the match, a particle's grown over its preposition, when that follows."""
@@ -292,7 +312,7 @@ class _Line:
 
     def _joined(self, match: _Match, previous: int, later: Iterable[_Match]) -> _Match:
         """Return a verb's match with the verb to be before it or the complement after it."""
-        if match.cue.kind != "verb":
+        if match.cue.kind != "verb" or match.split is not None:
             return match
         be = self._be_before(match, previous)
         if be is not None:
@@ -303,7 +323,11 @@ class _Line:
             token = self.tokens[place]
             if token.text in self.lists.words("speaking"):
                 return replace(match, split=place, last=place + 1) if place > match.last else match
-            is_cue = following is not None and following.first == place
+            is_cue = (
+                following is not None
+                and following.first == place
+                and following.cue.kind in ("verb", "part")
+            )
             if token.text in _STOPS or token.text == ":" or is_opener(token.text) or is_cue:
                 break
         return match
@@ -321,7 +345,8 @@ class _Line:
         for at in range(place, lowest - 1, -1):
             token = self.tokens[at]
             if not token.is_word:
-                if token.text in _STOPS or token.text == ":":
+                is_quote = token.is_quote and not has_already
+                if token.text in _STOPS or token.text == ":" or is_quote:
                     return None
                 continue
             if token.text in self.lists.words("relatives"):
@@ -348,6 +373,8 @@ class _Line:
         elif match.split is not None:
             verb_end = self.tokens[match.first].end
             fragments = ((start, verb_end), (self.tokens[match.split].start, end))
+            if match.split == match.first + 1:
+                fragments = ((start, end),)
         if outside:
             flags.append("proclitic_trimmed")
         if len(fragments) > 1:

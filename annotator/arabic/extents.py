@@ -274,6 +274,11 @@ def _name_end(tokens: Sequence[Token]) -> tuple[int, bool]:
     return high, interrupted
 
 
+def opens_clause(tokens: Sequence[Token]) -> bool:
+    """Tell whether only a remark of time or occasion after a comma stands before a cue."""
+    return _name_end(tokens)[1]
+
+
 def _remark(tokens: Sequence[Token], high: int) -> int | None:
     """Return where a remark of time or occasion begins that ends before *high*, or None."""
     for place in range(high - 1, max(high - 5, -1), -1):
@@ -356,6 +361,8 @@ def names_in(
     tokens: Sequence[Token], names: "Sequence[tuple[str, ...]]"
 ) -> Iterator[tuple[int, int]]:
     """Yield the token ranges where a folded name stands, its clitics and article left open."""
+    if not names:
+        return
     for place, token in enumerate(tokens):
         if not token.is_word:
             continue

@@ -4,14 +4,15 @@ Belongs here: the frames a cue wants around it, and who may stand in them. Does 
 far the words reported reach (``contents``), the source's extent (``sources``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from annotator.arabic.cues import SCARE_QUOTE, CueHit, is_opener
 from annotator.arabic.extents import head, names_in
-from annotator.arabic.lexicon import word_lists
-from annotator.arabic.phrases import adjunct, is_title
+from annotator.arabic.lexicon import Cue, word_lists
+from annotator.arabic.name_ends import name_end, object_begins
+from annotator.arabic.phrases import adjunct, bare, is_title, listed, looks_like_verb
 from annotator.arabic.reading import Line, Reading
 from annotator.arabic.tokens import Token
 
@@ -26,6 +27,9 @@ FRAME_WORDS: Final = 32
 PHRASE_WORDS: Final = 12
 MASDAR_WORDS: Final = 7
 SUBJECT_WORDS: Final = 10
+NEAR_CLAUSE: Final = 10
+COLON_WITHIN, HEADLINE = 9, 30
+_COLON: Final = Cue("", "mark", "neutral", ("Q",), "")
 
 _CLAUSE_SCORES: Final = {"belief": 0.78, "knowledge": 0.55, "evidence": 0.6, "intention": 0.6}
 _WEAK_CLASSES: Final = ("knowledge", "evidence", "intention")
@@ -47,7 +51,7 @@ class Verdict:
 
 def verdicts(reading: Reading, line: Line) -> list[Verdict]:
     """Return the cues of a line that report something, in order."""
-    found = []
+    found = list(_colons(reading, line))
     claimed: set[int] = set()
     for number, hit in enumerate(line.hits):
         if not hit.cue.active:
@@ -58,6 +62,34 @@ def verdicts(reading: Reading, line: Line) -> list[Verdict]:
             if judged.begin is not None and judged.frame in (CLAUSE, QUOTE):
                 claimed.add(judged.begin)
     return found
+
+
+def _colons(reading: Reading, line: Line) -> Iterator[Verdict]:
+    """Yield the colon that is a line's only cue: ``وزير الصحة: لا نقص في الأدوية``."""
+    tokens = line.tokens[: COLON_WITHIN + 1]
+    number = next((n for n, token in enumerate(tokens) if token.text == ":"), None)
+    if number is None:
+        return
+    token = tokens[number]
+    before, after = line.tokens[:number], line.tokens[number + 1 :]
+    words = [each for each in after if each.is_word]
+    if not before or len(words) < 2 or not before[0].is_word:
+        return
+    lists = word_lists()
+    text = before[0].text
+    is_headline = line.number == 0 or line.tokens[-1].text not in _STOPS
+    is_quoted = after[0].is_quote and after[0].opens
+    if text in lists.words("credits") or not speaks(reading, before, 0):
+        return
+    if any(each.is_word and looks_like_verb(each.text) for each in before) or is_opener(text):
+        return
+    if lists.starting("speaking_places", text) and line.number:
+        return  # Where a report was written.
+    if any(hit.start < token.start for hit in line.hits if hit.cue.kind in ("verb", "prep")):
+        return
+    if is_quoted or (is_headline and len(line.tokens) < HEADLINE):
+        hit = CueHit(((token.start, token.end),), _COLON, ":", True, 1)
+        yield Verdict(hit, QUOTE, 0.75 if is_quoted else 0.62, number + 1)
 
 
 class _Judge:
@@ -85,6 +117,8 @@ class _Judge:
             return self._participle()
         if kind == "masdar":
             return self._masdar()
+        if kind == "mark":
+            return self._mark()
         return self._phrase() if kind == "prep" else None
 
     # What follows
@@ -93,7 +127,10 @@ class _Judge:
         """Return the frame that follows, as its kind and the token where the words begin."""
         tokens = self.line.tokens
         wanted = [each[2:] for each in self.hit.cue.follow if each.startswith("N:")]
-        takes_clause = any("C" in each and ":" not in each for each in self.hit.cue.follow)
+        if self.hit.cue.name in self.lists.names("acts"):
+            wanted = []
+        plain = "".join(each for each in self.hit.cue.follow if ":" not in each)
+        takes_clause, takes_quote = "C" in plain, "Q" in plain
         words = 0
         place = self.after
         while place < len(tokens):
@@ -101,13 +138,13 @@ class _Judge:
             if not token.is_word:
                 if token.text == ":" and place + 1 < len(tokens):
                     return (QUOTE, place + 1) if self._colon_counts(place) else None
-                if token.is_quote and token.opens and self._is_speech(place):
+                if token.is_quote and token.opens and takes_quote and self._is_speech(place):
                     return QUOTE, place
                 if token.text in _STOPS and place + 1 >= self.sentence[1]:
                     return None
                 place += 1
                 continue
-            if takes_clause and is_opener(token.text):
+            if takes_clause and is_opener(token.text) and not self._is_bound(place):
                 return CLAUSE, place
             if wanted and _begins_with(token, wanted) and not self._is_occasion(place):
                 return PREPOSITION, place
@@ -118,6 +155,11 @@ class _Judge:
                 return None
             place += max(1, self._skipped(place))
         return None
+
+    def _is_bound(self, place: int) -> bool:
+        """Tell whether أن belongs to the word before it (``قبل أن``)."""
+        before = self.line.tokens[place - 1].text if place else ""
+        return before in self.lists.words("before_openers") and place > self.after
 
     def _skipped(self, place: int) -> int:
         """Return the tokens of a remark of occasion, whose preposition is no cue's (على هامش)."""
@@ -150,7 +192,11 @@ class _Judge:
         if other is None or other.cue.kind not in ("verb", "part"):
             return False
         before = self.line.tokens[place - 1]
-        return other.is_joined or not before.is_word or other.cue.kind == "part"
+        if self.hit.cue.kind == "masdar" or other.cue.kind == "part":
+            return True
+        return (
+            other.is_joined or not before.is_word or before.text in self.lists.words("before_verbs")
+        )
 
     # Who stands there
 
@@ -164,11 +210,15 @@ class _Judge:
             low, last = self.line.at(first_end), self.line.at(self.hit.fragments[1][0])
         gap = tokens[low:last]
         place = head(gap)
-        if place is not None:
-            return "strong" if self._speaks(gap, place) else "weak"
+        if place is not None and self._speaks(gap, place):
+            return "strong"
         if self.hit.is_joined:
-            return "none"
+            return "none" if place is None else "weak"
         before = tokens[max(self.sentence[0], self.first - SUBJECT_WORDS) : self.first]
+        if place is not None and not (before and before[-1].is_word):
+            return "weak"
+        if before and before[-1].text in self.lists.words("before_verbs"):
+            return "none" if place is None else "weak"
         if any(self._speaks(before, n) for n, token in enumerate(before) if token.is_word):
             return "strong"
         return "weak" if any(token.is_word for token in before) else "none"
@@ -179,7 +229,7 @@ class _Judge:
     # The kinds of cues
 
     def _verb(self) -> Verdict | None:
-        if self._is_noun():
+        if self._is_noun() or self._is_authors():
             return None
         found = self._following(FRAME_WORDS)
         if found is not None and found[1] in self.claimed:
@@ -188,19 +238,55 @@ class _Judge:
         if before is not None:
             return before
         cue = self.hit.cue
+        if "S" in cue.follow and self.hit.score == 2:
+            begin = found[1] if found is not None else None
+            return Verdict(self.hit, found[0] if found else OBJECT, 0.62, begin)
         deed = cue.name in self.lists.names("deeds")
+        if found is not None and "-" in cue.follow and found[1] - self.after > NEAR_CLAUSE:
+            found = found if self._object_place() is None else None
         if found is not None and found[0] in (CLAUSE, QUOTE):
             score = _CLAUSE_SCORES.get(cue.stance_class, 0.92)
             score -= 0.01 * max(0, found[1] - self.after - 8)
             speaker = self._speaker(found[1])
             if cue.stance_class in _WEAK_CLASSES and speaker != "strong":
-                score -= 0.15
+                score -= 0.0 if self._names_a_source(found[1]) else 0.15
             return Verdict(self.hit, found[0], score, found[1])
+        if cue.name in self.lists.names("acts"):
+            return None
         if found is not None:
             return Verdict(self.hit, PREPOSITION, self._phrase_score(found[1], deed), found[1])
         if "-" not in cue.follow:
             return None
         return Verdict(self.hit, OBJECT, self._object_score(deed))
+
+    def _object_place(self) -> int | None:
+        """Return where a verbal noun right after the verb or its speaker stands, or None."""
+        rest = self.line.tokens[self.after : self.sentence[1]]
+        first = head(rest)
+        if first is None:
+            return None
+        if object_begins(rest, first):
+            return first
+        last = name_end(rest, first)
+        return last if last < len(rest) and object_begins(rest, last) else None
+
+    def _names_a_source(self, begin: int) -> bool:
+        """Tell whether a document or person is named on the way (``تبيّن من التحقيقات أن``)."""
+        gap = self.line.tokens[self.after : begin]
+        return any(self._speaks(gap, n) for n, token in enumerate(gap) if token.is_word)
+
+    def _is_authors(self) -> bool:
+        """Tell whether the author speaks: ``نعتقد`` outside quotations, or ``يُذكر أن``."""
+        is_perfect = any(self.hit.word.startswith(stem) for stem in self.hit.cue.stems)
+        is_we = not is_perfect and self.hit.word.startswith("ن") and bool(self.hit.cue.stems)
+        if is_we:
+            return self.reading.speech_around(self.hit.start) is None
+        following = self.line.tokens[self.after : self.after + 1]
+        return (
+            self.hit.word in self.lists.words("authors_words")
+            and bool(following)
+            and (is_opener(following[0].text) or following[0].text in ("الي", "هنا"))
+        )
 
     def _phrase_score(self, begin: int, deed: bool) -> float:
         speaker = self._speaker(begin)
@@ -235,8 +321,11 @@ class _Judge:
             led += 1
             place -= 1
         if place < self.sentence[0] or tokens[place].is_word:
-            return None
+            is_led = found is None and self.first > self.sentence[0] + 2 and self._is_led_back()
+            return Verdict(self.hit, BEFORE, 0.75) if is_led else None
         words = [token.text for token in tokens[place + 1 : self.first]]
+        if found is None and self._is_led_back():
+            return Verdict(self.hit, BEFORE, 0.75)
         is_led = not led or words[0] in self.lists.words("looking_back")
         mark = tokens[place]
         closed = mark if mark.is_quote and not mark.opens else tokens[place - 1] if place else mark
@@ -253,7 +342,28 @@ class _Judge:
         if led:
             return Verdict(self.hit, BEFORE, 0.8)
         takes = any(each in ("C", "Q", "CQ") for each in self.hit.cue.follow)
-        return Verdict(self.hit, BEFORE, 0.6) if takes and speaker == "strong" else None
+        if not takes or speaker != "strong" or not self._ends_after_speaker():
+            return None
+        return Verdict(self.hit, BEFORE, 0.6)
+
+    def _ends_after_speaker(self) -> bool:
+        """Tell whether nothing but the speaker's name follows, and no phrase leads the sentence."""
+        rest = self.line.tokens[self.after : self.sentence[1]]
+        first = head(rest)
+        if first is None:
+            return False
+        last = name_end(rest, first)
+        ends = last >= len(rest) or not rest[last].is_word or bool(adjunct(rest, last))
+        start = self.line.tokens[self.sentence[0]].start
+        end = self.line.tokens[min(self.sentence[0] + 2, self.first)].end
+        led = [hit for hit in self.line.hits if start <= hit.start < end]
+        return ends and not any(hit.cue.kind == "prep" for hit in led)
+
+    def _is_led_back(self) -> bool:
+        """Tell whether كما or its like stands right before the verb."""
+        before = self.line.tokens[self.first - 1] if self.first else None
+        takes = any(each in ("C", "Q", "CQ") for each in self.hit.cue.follow)
+        return takes and before is not None and before.text in self.lists.words("as_words")
 
     def _is_noun(self) -> bool:
         """Tell whether the word is a noun here, as after a preposition or demonstrative."""
@@ -263,6 +373,9 @@ class _Judge:
         if not before.is_word or self.first <= self.sentence[0]:
             return False
         if before.text in self.lists.words("before_nouns"):
+            following = self.line.tokens[self.after : self.after + 1]
+            if following and is_opener(following[0].text) and before.text in ("ذلك", "هذا"):
+                return False
             return self.hit.word[0] not in "ين" or self.hit.is_perfect
         return (
             self.hit.word in self.lists.words("nouns_too")
@@ -297,6 +410,10 @@ class _Judge:
         before = tokens[self.first - 1] if self.first > self.sentence[0] else None
         said_on = before is not None and before.text in self.lists.words("occasion_prepositions")
         found = self._following(MASDAR_WORDS)
+        if self.hit.cue.name in self.lists.names("gists") and found is None:
+            return Verdict(self.hit, OBJECT, 0.65)
+        if before is not None and before.text in self.lists.words("demonstratives"):
+            return None
         if found is None or found[1] in self.claimed or (said_on and not is_owned):
             return None
         gap = tokens[self.after : found[1]]
@@ -304,10 +421,26 @@ class _Judge:
             far = 0.03 * len(gap)
             return Verdict(self.hit, found[0], (0.88 if is_owned else 0.72) - far, found[1])
         owner = is_owned or any(self._speaks(gap, n) for n, t in enumerate(gap) if t.is_word)
-        named = bool(gap) and gap[0].is_word and not adjunct(tokens, self.after)
+        named = any(token.text.startswith("ال") for token in gap)
+        named = named and not adjunct(tokens, self.after)
         if self.hit.cue.name in self.lists.names("deeds") and not is_owned:
             return None
         return Verdict(self.hit, PREPOSITION, 0.62 if owner else 0.52 if named else 0.3, found[1])
+
+    @staticmethod
+    def _ends_apart(tokens: Sequence[Token], place: int) -> bool:
+        """Tell whether a comma follows the name soon, so that the phrase stands by itself."""
+        mark = _first_mark(tokens, place)
+        return mark is not None and mark.is_comma
+
+    def _mark(self) -> Verdict | None:
+        """Return what a remark like ``ما وصفه بـ`` is worth."""
+        if any("Q" in each for each in self.hit.cue.follow):
+            return None
+        found = self._following(PHRASE_WORDS)
+        if found is not None:
+            return Verdict(self.hit, found[0], 0.6, found[1])
+        return Verdict(self.hit, OBJECT, 0.55) if "-" in self.hit.cue.follow else None
 
     def _phrase(self) -> Verdict | None:
         """Return what a phrase like ``بحسب`` is worth."""
@@ -320,18 +453,23 @@ class _Judge:
             return None
         if cue.name in self.lists.names("pretexts"):
             return None
+        last = tokens[self.after - 1].text
+        if " " in cue.name and last in self.lists.words("passives"):
+            return None  # ``بناء على ما قيل``: it was said in this article.
         is_strong = place is not None and self._speaks(rest, place)
         before = tokens[self.first - 1] if self.first > self.sentence[0] else None
         stands_apart = before is None or not before.is_word or self.hit.is_joined
         stands_apart = stands_apart or before is not None and before.text in ("وذلك", "انه")
-        score = 0.85 if is_strong else 0.62 if stands_apart else 0.35
+        score = 0.85 if is_strong else 0.62 if stands_apart else 0.56
         if len(cue.name.split()) > 2:
             score = max(score, 0.75)
         elif cue.name in self.lists.names("ways") and not is_strong:
-            score -= 0.2
-        elif not stands_apart:
-            score -= 0.05
+            score -= 0.0 if stands_apart and self._ends_apart(rest, place or 0) else 0.2
         return Verdict(self.hit, PHRASE, score)
+
+
+def _first_mark(tokens: Sequence[Token], place: int) -> Token | None:
+    return next((token for token in tokens[place : place + 8] if not token.is_word), None)
 
 
 def speaks(reading: Reading, tokens: Sequence[Token], place: int) -> bool:
@@ -342,8 +480,13 @@ def speaks(reading: Reading, tokens: Sequence[Token], place: int) -> bool:
         return following is not None and following.is_word
     word = token.text
     lists = word_lists()
-    if is_title(word) or word in lists.words("speaking_places") or word in lists.words("pronouns"):
+    if is_title(word) or word in lists.words("pronouns"):
         return True
+    for each in bare(word):
+        if lists.starting("speaking_places", each) or lists.starting("bodies", each):
+            names = ("speaking_places", "bodies")
+            if each != word or any(listed(tokens, place, name) for name in names):
+                return True
     return any(True for _each in names_in(tokens[place : place + 1], reading.names)) or any(
         first == 0 for first, _last in names_in(tokens[place : place + 8], reading.names)
     )

@@ -3,24 +3,25 @@
 Belongs here: reading ``resources/lexicon`` (when first used) and generating forms. Does not belong
 here: finding anything in a text (``cues``), counters of accepted suggestions (the project's).
 
-A row of ``cues.tsv``: the cue as a dictionary has it; its kind, one of ``KINDS``; its class of
+A row of ``cues.tsv``: the cue as a dictionary has it; its kind, one of ``CUE_KINDS``; its class of
 stance; the stems of the perfect (or the bases of a verbal noun or participle) and of the imperfect;
 further forms, the words of one joined by ``_``; what must follow: C a clause (أن), Q a quotation or
-colon, N:x the word x, - nothing; a gloss.
+colon, N:x the word x, S a noun of saying (``رسالة``), - nothing; a gloss; 0 when it is no longer
+suggested.
 """
 
 import csv
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from annotator.arabic.fold import fold
+from annotator.model.cue_entry import CueEntry, cue_uuid
 from annotator.resources import resource_path
 
-KINDS: Final = ("verb", "part", "masdar", "prep", "noun", "mark")
 STANCES: Final[Mapping[str, str]] = MappingProxyType(
     {
         **dict.fromkeys(["endorsing", "evidence", "conceding", "knowledge"], "endorsing"),
@@ -106,30 +107,41 @@ class Lexicon:
 
 
 @lru_cache(maxsize=1)
-def rows() -> tuple[Mapping[str, str], ...]:
-    """Return the rows of ``cues.tsv`` by the names of its columns, read once."""
+def shipped() -> tuple[CueEntry, ...]:
+    """Return the entries that come with the program, read once."""
     with resource_path("lexicon/cues.tsv").open(encoding="utf-8", newline="") as file:
-        found = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return tuple(MappingProxyType(row) for row in found)
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return tuple(
+        CueEntry(
+            cue_uuid(row["cue"], row["kind"]),
+            row["cue"],
+            row["kind"],
+            row["stance"],
+            row["pv_stems"],
+            row["iv_stems"],
+            row["forms"],
+            row["follow"],
+            row["gloss"],
+            row["active"] == "1",
+        )
+        for row in rows
+    )
 
 
-@lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
-    """Return the lexicon that comes with the program, made once."""
-    return made_of(rows())
-
-
-def made_of(chosen: Iterable[Mapping[str, str]]) -> Lexicon:
-    """Return the lexicon of some rows, each with the columns of ``cues.tsv``."""
+@lru_cache(maxsize=4)
+def lexicon(own: tuple[CueEntry, ...] = ()) -> Lexicon:
+    """Return the lexicon with a project's *own* entries, each in place of the one it changes."""
+    entries = {each.uuid: each for each in (*shipped(), *own)}
     cues: list[Cue] = []
     forms: dict[str, dict[tuple[Form, Cue], None]] = {}
-    for row in chosen:
-        follow = tuple(_follows(row["follow"]))
-        stems = tuple(fold(row["pv_stems"]).split())
-        cue = Cue(row["cue"], row["kind"], row["stance"], follow, row["gloss"], stems)
+    for entry in entries.values():
+        stems = tuple(fold(entry.pv_stems).split())
+        follow = tuple(_follows(entry.follow))
+        cue = Cue(entry.cue, entry.kind, entry.stance, follow, entry.gloss, stems, entry.active)
         cues.append(cue)
-        for form in surface_forms(row):
-            forms.setdefault(form[0], {})[form, cue] = None
+        for form in surface_forms(entry):
+            if form and form[0]:
+                forms.setdefault(form[0], {})[form, cue] = None
     ordered = {
         word: tuple(sorted(found, key=lambda each: -len(each[0]))) for word, found in forms.items()
     }
@@ -144,22 +156,22 @@ def _follows(field: str) -> Iterator[str]:
             yield from each
 
 
-def surface_forms(row: Mapping[str, str]) -> Iterator[Form]:
-    """Yield the folded written forms of one row."""
-    stems = [fold(stem) for stem in row["pv_stems"].split()]
-    if row["kind"] == "verb":
+def surface_forms(entry: CueEntry) -> Iterator[Form]:
+    """Yield the folded written forms of one entry."""
+    stems = [fold(stem) for stem in entry.pv_stems.split()]
+    if entry.kind == "verb":
         yield from ((stem + ending,) for stem in stems for ending in _PERFECT)
-        for stem in fold(row["iv_stems"]).split():
+        for stem in fold(entry.iv_stems).split():
             yield from ((prefix + stem + ending,) for prefix, ending in _IMPERFECT)
-    elif row["kind"] == "part":
+    elif entry.kind == "part":
         yield from ((stem + ending,) for stem in stems for ending in ("ا", "ه", "ين"))
-    elif row["kind"] == "masdar":
+    elif entry.kind == "masdar":
         for stem in stems:
             open_ended = stem[:-1] + "ت" if stem.endswith("ه") else stem
             yield (stem,)
             yield ("ال" + stem,)
             yield from ((open_ended + pronoun,) for pronoun in _POSSESSIVES)
-    for form in row["forms"].split():
+    for form in entry.forms.split():
         yield tuple(fold(form).split("_"))
 
 

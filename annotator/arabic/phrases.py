@@ -61,8 +61,8 @@ def listed(tokens: Sequence[Token], place: int, name: str) -> int:
     """Return how many tokens at *place* an entry of a list takes, 0 when none stands there."""
     best = 0
     for entry in word_lists().starting(name, tokens[place].text):
-        found = tokens[place : place + len(entry)]
-        if len(entry) > best and [token.text for token in found] == list(entry):
+        found = tokens[place + 1 : place + len(entry)]
+        if len(entry) > best and [token.text for token in found] == list(entry[1:]):
             best = len(entry)
     return best
 
@@ -70,21 +70,41 @@ def listed(tokens: Sequence[Token], place: int, name: str) -> int:
 def adjunct(tokens: Sequence[Token], place: int) -> int:
     """Return how many tokens make a remark of time, place or addressee begin here, or 0."""
     token = tokens[place]
-    if not token.is_word:
+    if not token.is_word or not _may_begin_adjunct(token.text):
         return 0
     if token.text in ("وهو", "وهي", "وهم"):
         return 1 if place + 1 >= len(tokens) or looks_like_verb(tokens[place + 1].text) else 0
-    if found := listed(tokens, place, "adjuncts"):
+    if found := listed(tokens, place, "adjuncts") or _joined(tokens, place):
         return found
     length = listed(tokens, place, "occasion_prepositions")
     if length and place + length < len(tokens):
         word = tokens[place + length].text
         known = word_lists().words("occasions")
-        if word in known or without_article(word) in known:
+        owned = next((word[: -len(e)] for e in ("ها", "هم", "ه") if word.endswith(e)), word)
+        if word in known or without_article(word) in known or owned in known:
             return length + 1
     if token.text == "ل" or token.text.startswith("ل"):
         return _addressee(tokens, place)
     return 0
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _may_begin_adjunct(word: str) -> bool:
+    """Tell whether a remark may begin with this word, by the word alone."""
+    if word[0] == "ل" or word in ("وهو", "وهي", "وهم"):
+        return True
+    names = ("adjuncts", "occasion_prepositions")
+    return any(word_lists().starting(name, each) for name in names for each in (word, word[1:]))
+
+
+def _joined(tokens: Sequence[Token], place: int) -> int:
+    """Return the tokens of a remark that و joins (``ومن جانبه``)."""
+    token = tokens[place]
+    if token.text[0] != "و" or len(token.text) < _LEAST - 1:
+        return 0
+    rest = Token(token.start, token.end, token.text[1:], True)
+    found = listed((rest, *tokens[place + 1 : place + 4]), 0, "adjuncts")
+    return found if found > 1 else 0
 
 
 def _addressee(tokens: Sequence[Token], place: int) -> int:

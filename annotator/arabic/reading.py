@@ -6,7 +6,7 @@ belong here: what any of it means (``judging``, ``contents``).
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -16,9 +16,12 @@ from annotator.arabic.fold import fold
 from annotator.arabic.lexicon import Lexicon
 from annotator.arabic.quotations import Quotation, Quotations
 from annotator.arabic.tokens import Token, tokens_of
+from annotator.model.graphemes import PLAIN, boundaries
 from annotator.model.span import Range
 
 LINE_ENDS: Final = "\n\r\u2028\u2029"
+REACH: Final = 250
+"""Words and marks of one sentence on either side at most: more is a text without full stops."""
 _STOPS: Final = ".!?؟…"
 _CLOSING: Final = "»”“\"’')]\u203a"
 
@@ -61,10 +64,11 @@ class Line:
         return found
 
     def sentence(self, number: int) -> tuple[int, int]:
-        """Return the sentence that holds a token, as numbers of tokens."""
+        """Return the sentence that holds a token, as numbers of tokens, at most ``REACH`` away."""
         sentences = self.sentences
         place = bisect_right(sentences, number, key=lambda each: each[0]) - 1
-        return sentences[max(place, 0)] if sentences else (0, 0)
+        first, last = sentences[max(place, 0)] if sentences else (0, 0)
+        return max(first, number - REACH), min(last, number + REACH)
 
     def _ends_at(self, number: int) -> bool:
         token = self.tokens[number]
@@ -163,6 +167,17 @@ class Reading:
             found = [cut, *found[1:]] if rest else found[1:]
         return found
 
+    def is_boundary(self, place: int) -> bool:
+        """Tell whether a code point lies between two characters as a reader sees them."""
+        text = self.text
+        if place in (0, len(text)) or (text[place - 1] in PLAIN and text[place] in PLAIN):
+            return True
+        return place in self._edges
+
+    @cached_property
+    def _edges(self) -> frozenset[int]:
+        return frozenset(boundaries(self.text))
+
     def hits(self, low: int, high: int) -> list[CueHit]:
         """Return the cues that lie in ``[low, high)`` of one line."""
         line = self.line_of(low)
@@ -193,4 +208,4 @@ class Reading:
 def _with_mark(token: Token, marks: dict[int, bool]) -> Token:
     if token.is_word or marks.get(token.start, token.opens) == token.opens:
         return token
-    return replace(token, opens=marks[token.start])
+    return token._replace(opens=marks[token.start])

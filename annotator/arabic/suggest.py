@@ -5,19 +5,19 @@ belong here: the rules about each of them (``judging``, ``contents``, ``sources`
 makes of it (``operations``). Nothing suggested is more than that.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from annotator.arabic.contents import Contents
 from annotator.arabic.cues import CueHit
-from annotator.arabic.judging import BEFORE, LEAST, PHRASE, Verdict, verdicts
+from annotator.arabic.judging import BEFORE, LEAST, OBJECT, PHRASE, Verdict, verdicts
 from annotator.arabic.lexicon import Lexicon
 from annotator.arabic.lexicon import lexicon as shipped
 from annotator.arabic.reading import Line, Reading
-from annotator.arabic.sources import RELAYS, options
+from annotator.arabic.sources import RELAYS, Option, options
 from annotator.arabic.surroundings import Surroundings, folded_names
-from annotator.model.graphemes import is_boundary
 from annotator.model.span import Range
 from annotator.model.suggestion import Suggestion
 
@@ -72,9 +72,12 @@ class _Suggesting:
 
     def all(self) -> Iterator[Suggestion]:
         """Yield them, an inner one only within the one that passes it on."""
-        made = [
-            _Made(each, found) for each in self.verdicts if (found := self._made(each)) is not None
-        ]
+        made: list[_Made] = []
+        for verdict in self.verdicts:
+            found = self._made(verdict, made)
+            if found is not None:
+                made.append(_Made(verdict, found))
+        made = [each for each in made if not _is_object(each, made)]
         inner: set[int] = set()
         for number, each in enumerate(made):
             if number in inner:
@@ -98,7 +101,39 @@ class _Suggesting:
                 return number if is_noun and place[0] - low < 250 else None
         return None
 
-    def _made(self, verdict: Verdict) -> Suggestion | None:
+    def _shared(self, verdict: Verdict, made: Sequence[_Made]) -> Option | None:
+        """Return the speaker of the sentence's verb before a participle, who goes on."""
+        hit = verdict.hit
+        if hit.cue.kind != "part":
+            return None
+        first, _last = self.line.sentence(self.line.at(hit.start))
+        start = self.line.tokens[first].start
+        for each in reversed(made):
+            known = each.suggestion
+            if known.place[0] < start:
+                return None
+            if each.verdict.hit.cue.kind in ("verb", "part") and known.place[1] <= hit.start:
+                flags = ("shared_source",) if known.sources else ("prodrop_source",)
+                return Option(known.sources, 1.0, flags, known.continues or not known.sources)
+        return None
+
+    def _without_topic(
+        self, hit: CueHit, sources: tuple[tuple[Range, ...], ...]
+    ) -> tuple[tuple[Range, ...], ...]:
+        """Return the sources without what was spoken about (``علّقت الفنانة | على الصورة``)."""
+        wanted = [each[2:] for each in hit.cue.follow if each.startswith("N:")]
+        if len(sources) != 1 or len(sources[0]) != 1 or not wanted:
+            return sources
+        start, end = sources[0][0]
+        if start < hit.fragments[0][1]:
+            return sources
+        tokens = self.reading.tokens(start, end)
+        for before, token in itertools.pairwise(tokens):
+            if token.text in wanted and len(token.text) > 1:
+                return (((start, before.end),),)
+        return sources
+
+    def _made(self, verdict: Verdict, made: Sequence[_Made]) -> Suggestion | None:
         content = self.contents.of(verdict)
         if not content or any(
             low < end and start < high
@@ -111,12 +146,16 @@ class _Suggesting:
             self.reading.text, content, names=self.reading.names, reading=self.reading
         )
         after = hit.start >= content[-1][1]
-        possible = options(around, hit, after_claim=after)
+        possible = options(around, hit, after_claim=after, brief=True)
+        if shared := self._shared(verdict, made):
+            possible = [shared, *possible]
+        if verdict.frame == PHRASE:
+            possible = _after(hit, possible)
         best = next((each for each in possible if _is_apart(each.sources, content, hit)), None)
         flags = list(hit.flags)
         if after and verdict.frame in (BEFORE, PHRASE):
             flags.append("postposed")
-        sources = best.sources if best else ()
+        sources = self._without_topic(hit, best.sources) if best else ()
         if best:
             flags += best.flags
         if any("\n" in self.reading.text[low:high] for low, high in content):
@@ -134,7 +173,21 @@ class _Suggesting:
             continues=best.continues if best else False,
             score=round(min(1.0, max(0.0, verdict.score)), 3),
         )
-        return found if _is_sound(self.reading.text, found) else None
+        return found if _is_sound(self.reading, found) else None
+
+
+def _is_object(made: _Made, others: Sequence[_Made]) -> bool:
+    """Tell whether a noun only names what a verb is about (``أبدى | استعداده``)."""
+    start = made.suggestion.place[0]
+    return made.verdict.hit.cue.kind == "masdar" and any(
+        each.verdict.frame == OBJECT and each.suggestion.content[0][0] == start for each in others
+    )
+
+
+def _after(hit: CueHit, possible: list[Option]) -> list[Option]:
+    """Return the options with a name after the phrase first: it never stands before it."""
+    later = [each for each in possible if each.sources and each.sources[0][0][0] >= hit.end]
+    return [*later, *(each for each in possible if not each.sources)]
 
 
 def _is_apart(sources: Sequence[Ranges], content: Ranges, hit: CueHit) -> bool:
@@ -145,11 +198,11 @@ def _is_apart(sources: Sequence[Ranges], content: Ranges, hit: CueHit) -> bool:
     )
 
 
-def _is_sound(text: str, found: Suggestion) -> bool:
+def _is_sound(reading: Reading, found: Suggestion) -> bool:
     """Tell whether every range begins and ends between two characters of the text."""
     spans = [found.cue, found.content, *found.sources]
     return all(
-        low < high and is_boundary(text, low) and is_boundary(text, high)
+        low < high and reading.is_boundary(low) and reading.is_boundary(high)
         for span in spans
         for low, high in span
     )

@@ -1,25 +1,40 @@
-"""A cue of the lexicon as a person edits it: one row, with the fields of ``cues.tsv``.
+"""An entry of the cue lexicon as it is kept and edited: a cue, its forms and what must follow it.
 
-Belongs here: the plain value and its lists. Does not belong here: the written forms that it stands
-for (``arabic.lexicon``).
+Belongs here: the plain value, its lists of values and what is wrong with one. Does not belong here:
+the written forms it stands for (``arabic.lexicon``) and the project's own entries (``store``).
 """
 
-from collections.abc import Mapping, Sequence
+import re
 from dataclasses import dataclass
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-FIELDS: Final = ("cue", "kind", "stance", "pv_stems", "iv_stems", "forms", "follow", "gloss")
-"""The columns of ``cues.tsv``, and of the table ``cue_entry`` besides its keys."""
+CUE_KINDS: Final = ("verb", "part", "masdar", "prep", "noun", "mark")
+STANCE_CLASSES: Final = (
+    "neutral",
+    "endorsing",
+    "distancing",
+    "accusing",
+    "belief",
+    "conceding",
+    "continuing",
+    "denying",
+    "directive",
+    "evidence",
+    "hearsay",
+    "intention",
+    "knowledge",
+    "question",
+    "warning",
+)
+FOLLOW: Final = re.compile(r"(?:CQ?|Q|S|-|N:[^\s:]+)(?: (?:CQ?|Q|S|-|N:[^\s:]+))*")
 
 
 @dataclass(frozen=True, slots=True)
 class CueEntry:
-    """A row of the lexicon; see ``arabic.lexicon`` for what the fields hold.
+    """One cue. Words of ``pv_stems``, ``iv_stems`` and ``forms`` are separated by spaces."""
 
-    ``uuid`` is made of the cue and its kind for the cues that come with the program.
-    """
-
+    uuid: str
     cue: str
     kind: str
     stance: str = "neutral"
@@ -29,21 +44,13 @@ class CueEntry:
     follow: str = "-"
     gloss: str = ""
     active: bool = True
-    uuid: str = ""
-
-    @property
-    def row(self) -> dict[str, str]:
-        """The fields by the names of ``cues.tsv``."""
-        return {name: getattr(self, name) for name in FIELDS}
 
 
-def shipped_entry(row: Mapping[str, str]) -> CueEntry:
-    """Return a row of ``cues.tsv`` as an entry; the same row has the same uuid in every project."""
-    uuid = str(uuid5(NAMESPACE_URL, f"isnad:cue:{row['kind']}:{row['cue']}"))
-    return entry_of([row[name] or "" for name in FIELDS], uuid=uuid)
+def cue_uuid(cue: str, kind: str) -> str:
+    """Return the identity of a cue that comes with the program: the same in every project."""
+    return str(uuid5(NAMESPACE_URL, f"isnad:cue:{kind}:{cue}"))
 
 
-def entry_of(values: Sequence[str], *, active: bool = True, uuid: str = "") -> CueEntry:
-    """Return the entry of some values in the order of ``FIELDS``."""
-    cue, kind, stance, pv_stems, iv_stems, forms, follow, gloss = values
-    return CueEntry(cue, kind, stance, pv_stems, iv_stems, forms, follow, gloss, active, uuid)
+def follows(field: str) -> bool:
+    """Tell whether a field says what must follow: ``C``, ``CQ``, ``Q``, ``S``, ``N:x`` or ``-``."""
+    return FOLLOW.fullmatch(field) is not None

@@ -44,7 +44,7 @@ class Finder:
     """
 
     def __init__(self, project: Project) -> None:
-        self.lexicon: Lexicon = cue_lexicon.lexicon(project)
+        self.lexicon: Lexicon = cue_lexicon.lexicon_of(project)
         self.names = KnownNames(project)
         told = repr((_ENGINE, self.lexicon.cues, sorted(self.lexicon.forms)))
         told += "\n".join(sorted(self.names.everything()))

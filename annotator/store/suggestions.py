@@ -95,16 +95,6 @@ def decided(
     }
 
 
-def verdicts(database: Database) -> dict[str, dict[str, int]]:
-    """Return how often each cue's suggestions were accepted and rejected, by everybody."""
-    found: dict[str, dict[str, int]] = {}
-    for cue, verdict, count in database.rows(
-        "SELECT cue, verdict, count(*) FROM suggestion GROUP BY cue, verdict"
-    ):
-        found.setdefault(cue, {})[verdict] = count
-    return found
-
-
 # what a run has found
 
 

@@ -12,7 +12,7 @@ from annotator.operations import attributing, history, reading, suggesting
 from annotator.operations.checking import check_project
 from annotator.operations.project import Project
 from annotator.operations.sources import add_entity
-from annotator.store import suggestions as stored
+from annotator.store import cue_entries as stored
 from tests.exchange.sets import holds
 from tests.operations.stage import (
     ADDED,
@@ -105,7 +105,7 @@ def test_accepting_makes_what_is_suggested_as_one_step(staged: Project) -> None:
     assert made.origin == "suggestion"
     marks = reading.annotations_by_key(staged, made.annotations)
     assert [each.origin for each in marks] == ["suggestion"] * 3
-    assert stored.verdicts(staged.database) == {"قال": {"accepted": 1}}
+    assert stored.verdicts(staged.database) == {"قال": (1, 0)}
     assert check_project(staged) == []
     step = history.undoable(staged)
     assert step is not None
@@ -169,7 +169,7 @@ def test_a_rejected_one_is_offered_again_only_after_undo_or_to_another_coder(
     suggesting.reject(staged, FIRST, MANAGER)
     assert offered(staged) == [MINISTER, GOES_ON]
     assert offered(staged, SECOND) == ALL
-    assert stored.verdicts(staged.database) == {"أكد": {"rejected": 1}}
+    assert stored.verdicts(staged.database) == {"أكد": (0, 1)}
     staged.use_coder("كريم")
     assert offered(staged) == ALL
     staged.use_coder("سلمى")
@@ -204,9 +204,9 @@ def test_what_would_break_a_rule_is_refused_with_a_sentence_and_nothing_stays(
 def test_deciding_again_replaces_the_verdict(staged: Project) -> None:
     suggesting.reject(staged, FIRST, MANAGER)
     accept(staged, MANAGER)
-    assert stored.verdicts(staged.database) == {"أكد": {"accepted": 1}}
+    assert stored.verdicts(staged.database) == {"أكد": (1, 0)}
     history.undo(staged)
-    assert stored.verdicts(staged.database) == {"أكد": {"rejected": 1}}
+    assert stored.verdicts(staged.database) == {"أكد": (0, 1)}
 
 
 # many articles

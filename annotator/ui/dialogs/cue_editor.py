@@ -14,13 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.arabic.lexicon import KINDS, STANCES
 from annotator.i18n import _, isolate
-from annotator.model.cue_entry import CueEntry
+from annotator.model.changes import Changes
+from annotator.model.cue_entry import CUE_KINDS, STANCE_CLASSES, CueEntry
 from annotator.operations import cue_lexicon
 from annotator.operations.cue_lexicon import ListedCue
+from annotator.operations.project import Project
 from annotator.ui import asking
 from annotator.ui.context import Context
+from annotator.ui.models.cues_model import written_forms
 from annotator.ui.widgets import cue_wording
 
 
@@ -30,7 +32,7 @@ class CueEditor(asking.Sheet):
     def __init__(
         self, context: Context, listed: ListedCue | None, parent: QWidget | None = None
     ) -> None:
-        self.entry = listed.entry if listed is not None else CueEntry("", "verb", follow="C")
+        self.entry = listed.entry if listed is not None else CueEntry("", "", "verb", follow="C")
         title = (
             _("Edit the cue {cue}").format(cue=isolate(self.entry.cue))
             if listed is not None
@@ -40,6 +42,8 @@ class CueEditor(asking.Sheet):
         self.setMinimumWidth(560)
         self.context = context
         self.made = ""
+        self._is_new = listed is None
+        self._keeps_name = listed is not None and not listed.is_own
         self._make_fields()
         self._lay_out()
         self._fill(self.entry)
@@ -48,9 +52,9 @@ class CueEditor(asking.Sheet):
     def _make_fields(self) -> None:
         self.cue, self.gloss = QLineEdit(), QLineEdit()
         self.kind, self.stance = QComboBox(), QComboBox()
-        for kind in KINDS:
+        for kind in CUE_KINDS:
             self.kind.addItem(cue_wording.kind(kind), kind)
-        for stance in STANCES:
+        for stance in STANCE_CLASSES:
             self.stance.addItem(cue_wording.stance(stance), stance)
         self.pv_stems, self.iv_stems, self.forms = QLineEdit(), QLineEdit(), QLineEdit()
         self.pv_stems.setPlaceholderText("صرح")
@@ -58,6 +62,7 @@ class CueEditor(asking.Sheet):
         self.forms.setPlaceholderText(_("Separated by blanks; the words of one by _"))
         self.clause = QCheckBox(_("A clause, as after أن or إن"))
         self.quotation = QCheckBox(_("A quotation or a colon"))
+        self.saying = QCheckBox(_("A noun of saying, as رسالة or بيان"))
         self.anything = QCheckBox(_("Anything: the cue alone is enough"))
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("One of these words, as ب or إلى"))
@@ -75,6 +80,7 @@ class CueEditor(asking.Sheet):
         boxes.setSpacing(8)
         boxes.addWidget(self.clause)
         boxes.addWidget(self.quotation)
+        boxes.addWidget(self.saying)
         form = QFormLayout()
         form.setSpacing(10)
         rows: tuple[tuple[str, QWidget], ...] = (
@@ -104,7 +110,7 @@ class CueEditor(asking.Sheet):
         self.body.addWidget(self.fault)
         for line_field in (self.cue, self.pv_stems, self.iv_stems, self.forms, self.words):
             line_field.textChanged.connect(lambda _text: self._check())
-        for box in (self.clause, self.quotation, self.anything):
+        for box in (self.clause, self.quotation, self.saying, self.anything):
             box.toggled.connect(lambda _on: self._check())
         self.kind.currentIndexChanged.connect(lambda _index: self._check())
 
@@ -120,7 +126,10 @@ class CueEditor(asking.Sheet):
         letters = "".join(each for each in parts if not each.startswith("N:"))
         self.clause.setChecked("C" in letters)
         self.quotation.setChecked("Q" in letters)
+        self.saying.setChecked("S" in letters)
         self.anything.setChecked("-" in letters)
+        for field in (self.cue, self.kind):
+            field.setEnabled(not self._keeps_name)
         self.words.setText(" ".join(each[2:] for each in parts if each.startswith("N:")))
 
     @property
@@ -130,6 +139,7 @@ class CueEditor(asking.Sheet):
             "Q" if self.quotation.isChecked() else ""
         )
         parts = [letters, *(f"N:{word}" for word in self.words.text().split())]
+        parts += ["S"] if self.saying.isChecked() else []
         parts += ["-"] if self.anything.isChecked() else []
         return " ".join(part for part in parts if part)
 
@@ -151,7 +161,7 @@ class CueEditor(asking.Sheet):
     def _check(self) -> None:
         is_verb = self.kind.currentData() == "verb"
         self.iv_stems.setEnabled(is_verb)
-        forms = cue_lexicon.written_forms(self.edited)
+        forms = written_forms(self.edited)
         self.found_as.setText(isolate("، ".join(forms)) if forms else "—")
         fault = ""
         if not self.follow:
@@ -163,18 +173,29 @@ class CueEditor(asking.Sheet):
         named = bool(self.cue.text().strip()) and bool(forms)
         self.accept_button.setEnabled(named and not fault and self.context.can_write)
 
+    @property
+    def fields(self) -> dict[str, str]:
+        """What the form says besides the cue and its kind."""
+        edited = self.edited
+        names = ("stance", "pv_stems", "iv_stems", "forms", "follow", "gloss")
+        return {name: getattr(edited, name) for name in names}
+
     def accept(self) -> None:
         """Save; the form stays where that is refused."""
-        edited = self.edited
-        if self.context.run(cue_lexicon.save, edited) is not None:
-            listed = cue_lexicon.entries(self.context.opened)
-            name = " ".join(edited.cue.split())
-            self.made = next(
-                each.entry.uuid
-                for each in listed
-                if (each.entry.cue, each.entry.kind) == (name, edited.kind)
-            )
+        edited, fields = self.edited, self.fields
+        if self._is_new:
+            changes = self.context.run(self._add, edited.cue, edited.kind, fields)
+        else:
+            if not self._keeps_name:
+                fields |= {"cue": edited.cue, "kind": edited.kind}
+            changes = self.context.run(cue_lexicon.edit_cue, edited.uuid, **fields)
+            self.made = edited.uuid
+        if changes is not None:
             QDialog.accept(self)
+
+    def _add(self, project: Project, cue: str, kind: str, fields: dict[str, str]) -> Changes:
+        self.made, changes = cue_lexicon.add_cue(project, cue, kind, **fields)
+        return changes
 
     @classmethod
     def ask(cls, context: Context, listed: ListedCue | None, parent: QWidget | None = None) -> str:

@@ -97,7 +97,7 @@ class CueLexicon(asking.Sheet):
         """Read the lexicon anew; what is chosen stays chosen."""
         if self.context.project is None:
             return
-        listed = cue_lexicon.entries(self.context.opened)
+        listed = cue_lexicon.cue_lexicon(self.context.opened)
         known = {self.model.number(each): each for each in self.model.everything()}
         fresh = {self.model.number(each): each for each in listed}
         if not known:
@@ -129,11 +129,9 @@ class CueLexicon(asking.Sheet):
         self.switch_button.setEnabled(can and bool(chosen))
         off = any(each.entry.active for each in chosen)
         self.switch_button.setText(_("Switch off") if off or not chosen else _("Switch on"))
-        own = bool(chosen) and all(each.original is None for each in chosen)
+        own = bool(chosen) and all(each.is_own for each in chosen)
         self.restore_button.setText(_("Remove") if own else _("Restore"))
-        self.restore_button.setEnabled(
-            can and any(each.is_changed or each.original is None for each in chosen)
-        )
+        self.restore_button.setEnabled(can and (own or any(each.is_changed for each in chosen)))
 
     # what the person does
 
@@ -155,15 +153,17 @@ class CueLexicon(asking.Sheet):
         on = not any(each.entry.active for each in chosen)
         uuids = [each.entry.uuid for each in chosen]
         if uuids:
-            self.context.run(cue_lexicon.set_active, uuids, on)
+            self.context.run(cue_lexicon.switch_cues, uuids, active=on)
 
     def restore(self) -> None:
         """Bring the chosen cues back as they came, or remove them where the project added them."""
-        uuids = [
-            each.entry.uuid for each in self.chosen() if each.is_changed or each.original is None
-        ]
-        if uuids:
-            self.context.run(cue_lexicon.restore, uuids)
+        chosen = self.chosen()
+        own = [each.entry.uuid for each in chosen if each.is_own]
+        changed = [each.entry.uuid for each in chosen if each.is_changed]
+        if own and not changed:
+            self.context.run(cue_lexicon.remove_cues, own)
+        elif changed:
+            self.context.run(cue_lexicon.restore_cues, changed)
 
     def _choose(self, uuid: str) -> None:
         self.field.clear()

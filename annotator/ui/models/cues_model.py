@@ -8,8 +8,9 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
+from annotator.arabic.lexicon import surface_forms
 from annotator.i18n import N_, _
-from annotator.operations import cue_lexicon
+from annotator.model.cue_entry import CueEntry
 from annotator.operations.cue_lexicon import ListedCue
 from annotator.ui import theme
 from annotator.ui.models.keyed_table import Column, KeyedTable, Role
@@ -20,13 +21,19 @@ CUE, KIND, STANCE, FOLLOW, FORMS, STATE, ACCEPTED, REJECTED = range(8)
 
 def forms(listed: ListedCue) -> str:
     """Return the forms by which a cue is found, on one line."""
-    return "، ".join(cue_lexicon.written_forms(listed.entry))
+    return "، ".join(written_forms(listed.entry))
+
+
+def written_forms(entry: CueEntry) -> list[str]:
+    """Return the forms by which an entry is found, folded, in the order they are made."""
+    found = dict.fromkeys(" ".join(form) for form in surface_forms(entry) if all(form))
+    return list(found)
 
 
 def state(listed: ListedCue) -> str:
     """Return whether a cue is looked for, and whether the project has changed it."""
     told = _("on") if listed.entry.active else _("off")
-    if listed.original is None:
+    if listed.is_own:
         return wording.joined(told, _("added"))
     return wording.joined(told, _("changed")) if listed.is_changed else told
 

@@ -272,6 +272,7 @@ class SuggestionsPanel(QWidget):
     def _lead_to_list(self) -> None:
         """Give the list the focus that its absence has left with a button."""
         if self.isVisible() and self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            self._follow_chosen()
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _nothing(self, total: int) -> str:

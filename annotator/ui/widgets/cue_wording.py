@@ -54,6 +54,7 @@ def cue_stance(value: str) -> str:
 FOLLOW_NAMES: Final = {
     "C": N_("a clause"),
     "Q": N_("a quotation or a colon"),
+    "S": N_("a noun of saying"),
     "-": N_("anything"),
 }
 

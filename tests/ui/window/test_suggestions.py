@@ -468,10 +468,10 @@ def test_a_changed_lexicon_is_used_at_once(kit: Kit, monkeypatch: pytest.MonkeyP
     assert SAID in shown(listed, columns.CUE)
     entry = next(
         each.entry
-        for each in cue_lexicon.entries(kit.context.opened)
+        for each in cue_lexicon.cue_lexicon(kit.context.opened)
         if (each.entry.cue, each.entry.kind) == ("قال", "verb")
     )
-    kit.context.run(cue_lexicon.set_active, [entry.uuid], False)
+    kit.context.run(cue_lexicon.switch_cues, [entry.uuid], active=False)
     wait(kit)
     assert SAID not in shown(listed, columns.CUE)
     kit.run("undo")
