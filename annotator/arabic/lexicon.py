@@ -59,7 +59,7 @@ class Cue:
     @property
     def stance(self) -> str:
         """The scheme's value: neutral, endorsing or distancing."""
-        return STANCES[self.stance_class]
+        return STANCES.get(self.stance_class, "neutral")
 
 
 Form = tuple[str, ...]

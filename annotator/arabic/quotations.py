@@ -12,7 +12,10 @@ from typing import Final
 
 _MARKS: Final = re.compile('[«»“”„"\u2039\u203a\n\r\u2028\u2029]')
 _LINE_ENDS: Final = "\n\r\u2028\u2029"
-_CLOSER: Final = {"«": "»", "“": "”", "„": "”“", "\u2039": "\u203a", '"': '"', "”": "“”"}
+_CLOSER: Final = {
+    **{"«": "»", "“": "”", "„": "”“", "\u2039": "\u203a", '"': '"'},
+    **{"”": "“”", "»": "«", "\u203a": "\u2039"},  # the wrong way round
+}
 _TURNED: Final = {"»": "«", "”": "“", "\u203a": "\u2039"}
 _STOPS: Final = ".!?؟…،,؛;:)]"
 PARAGRAPHS: Final = 12
@@ -95,7 +98,7 @@ class _Pairing:
                 if outer[0] == mark and outer[1] < self.line_start:
                     return  # Each paragraph of a long quotation opens again, only the last closes.
             if len(self.open) < DEEP:
-                self.open.append(("”" if mark == "”" else mark, place))
+                self.open.append((mark, place))
             return
         for n in range(len(self.open) - 1, -1, -1):
             opened, start = self.open[n]
@@ -116,16 +119,10 @@ class _Pairing:
         free_before = not before or before.isspace() or before in "(:«“لـ"
         free_after = not after or after.isspace() or after in _STOPS
         if free_before and not free_after:
-            return not is_open or before != ":" and not self._is_inside_word(place)
+            return not is_open or self.text[max(place - 3, 0) : place].rstrip().endswith(":")
         if free_after and not free_before:
             return False
         return not is_open
-
-    def _is_inside_word(self, place: int) -> bool:
-        """Tell whether the quotation open began a moment ago, so that this mark ends it."""
-        return any(
-            mark == '"' and not self.text[start + 1 : place].strip() for mark, start in self.open
-        )
 
     def _touches_next(self, place: int) -> bool:
         before, after = self.text[place - 1 : place], self.text[place + 1 : place + 2]
@@ -140,11 +137,14 @@ class _Pairing:
     def _end_line(self, place: int, following: int) -> None:
         """Keep open what a later paragraph closes, and end the rest with this one."""
         self.lines += 1
-        goes_on = [self._goes_on(mark, start, following) for mark, start in self.open]
-        for (_mark, start), stays in zip(self.open, goes_on, strict=True):
-            if not stays:
-                self.found.append(Quotation(start, self._line_content_end(place), False))
-        self.open = [each for each, stays in zip(self.open, goes_on, strict=True) if stays]
+        staying = 0
+        while staying < len(self.open) and self._goes_on(*self.open[staying], following):
+            staying += 1
+        # What breaks off takes with it all that was opened inside.
+        end = self._line_content_end(place)
+        for _mark, start in self.open[staying:]:
+            self.found.append(Quotation(start, max(end, start + 1), False))
+        del self.open[staying:]
         self.line_start = place + 1
 
     def _goes_on(self, mark: str, start: int, following: int) -> bool:

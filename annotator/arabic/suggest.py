@@ -14,7 +14,7 @@ from annotator.arabic.contents import Contents
 from annotator.arabic.cues import CueHit
 from annotator.arabic.judging import BEFORE, LEAST, OBJECT, PHRASE, Verdict, verdicts
 from annotator.arabic.lexicon import Lexicon
-from annotator.arabic.lexicon import lexicon as shipped
+from annotator.arabic.lexicon import lexicon as lexicon_of
 from annotator.arabic.reading import Line, Reading
 from annotator.arabic.sources import RELAYS, Option, options
 from annotator.arabic.surroundings import Surroundings, folded_names
@@ -37,7 +37,7 @@ def suggest(
     *names* are the registry's, *rejected* places of cues that somebody does not want to see again,
     *marked* the cues of attributions that are made already. All ranges are code points.
     """
-    reading = Reading(text, lexicon or shipped(), _folded(tuple(names)))
+    reading = Reading(text, lexicon or lexicon_of(), _folded(tuple(names)))
     barred = [*rejected, *(place for span in marked for place in span)]
     found: list[Suggestion] = []
     for line in reading.lines:
