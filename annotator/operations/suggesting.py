@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from annotator.arabic.lexicon import Lexicon
 from annotator.i18n import N_, _
+from annotator.model.chains import SEPARATOR
 from annotator.model.changes import Changes
 from annotator.model.errors import Cancelled
 from annotator.model.segments import ArticleFacts
@@ -188,12 +189,20 @@ def words(project: Project, keys: Iterable[int]) -> dict[int, Words]:
 
 
 def words_of(text: str, suggestion: Suggestion) -> Words:
-    """Return the words that a suggestion would mark."""
+    """Return the words that a suggestion would mark; of a relay, both speakers."""
     return Words(
-        " + ".join(_quote(text, span) for span in suggestion.sources),
+        _speakers(text, suggestion),
         _quote(text, suggestion.cue),
         _quote(text, suggestion.content),
     )
+
+
+def _speakers(text: str, suggestion: Suggestion) -> str:
+    named = " + ".join(_quote(text, span) for span in suggestion.sources)
+    if suggestion.continues and not named:
+        named = _("(who spoke before)")
+    within = _speakers(text, suggestion.inner) if suggestion.inner is not None else ""
+    return SEPARATOR.join(each for each in (named, within) if each)
 
 
 def _quote(text: str, ranges: Sequence[Range]) -> str:

@@ -23,6 +23,7 @@ from tests.operations.stage import (
     INNER,
     SAID,
     SECOND,
+    TEXT,
     at,
     attribute,
     everything,
@@ -132,7 +133,7 @@ def test_what_is_accepted_is_what_was_corrected(staged: Project) -> None:
 
 
 def test_a_corrected_cue_does_not_let_the_suggestion_come_back(staged: Project) -> None:
-    corrected = replace(MINISTER, cue=at("ونفت"))
+    corrected = replace(MINISTER, cue=at("ونفت"), content=at("ذلك"), sources=())
     accept(staged, corrected, place=MINISTER.place)
     assert offered(staged) == [MANAGER, GOES_ON]
 
@@ -152,14 +153,18 @@ def test_a_continuation_where_nobody_spoke_yet_is_by_nobody(staged: Project) -> 
 
 
 def test_a_relay_makes_two_the_inner_one_in_the_outer(staged: Project) -> None:
-    accept(staged, replace(MINISTER, inner=MANAGER))
-    outer, inner = sorted(everything(staged), key=lambda each: each.id)
+    smaller = attribute(staged, SAID.removeprefix("إن "))  # what is relayed lies in it, too
+    passed_on = replace(MINISTER, inner=MANAGER)
+    assert suggesting.words_of(TEXT, passed_on).source == "الوزير › المدير"
+    accept(staged, passed_on)
+    made = [each for each in everything(staged) if each.id != smaller]
+    outer, inner = sorted(made, key=lambda each: each.id)
     assert (inner.parent, inner.basis) == (outer.id, "relay")
     names = {flag.id: flag.name for flag in attributing.flags(staged)}
     assert [names[key] for key in outer.flags] == ["relay"]
     assert offered(staged) == [GOES_ON]  # the inner cue is attributed, too
     history.undo(staged)
-    assert everything(staged) == []
+    assert [each.id for each in everything(staged)] == [smaller]
     assert offered(staged) == ALL
 
 
@@ -241,7 +246,10 @@ def test_what_is_listed_follows_what_is_decided(staged: Project) -> None:
     assert [row.cue for row in suggesting.listed_in(staged, [SECOND])] == ["أكد", "أضاف"]
     words = suggesting.words(staged, [row.key for row in suggesting.listed(staged).rows])
     assert [each.content for each in words.values()] == [SAID, ADDED, INNER, ADDED]
-    assert [each.source for each in words.values()] == ["الوزير", "", "المدير", ""]
+    assert [each.source for each in words.values()] == [
+        *("الوزير", "(who spoke before)"),
+        *("المدير", "(who spoke before)"),
+    ]
 
 
 def test_a_stopped_run_keeps_what_it_has_found(staged: Project) -> None:

@@ -90,7 +90,7 @@ def test_escape_leaves_and_tab_is_the_windows_again(kit: Kit) -> None:
 
 def test_the_list_tells_source_cue_content_kind_and_score(kit: Kit) -> None:
     listed = panel(kit)
-    assert shown(listed, columns.SOURCE) == [AGENCY, SPEAKER, ""]
+    assert shown(listed, columns.SOURCE) == [AGENCY, SPEAKER, "(who spoke before)"]
     assert shown(listed, columns.CUE) == [SAID, CONFIRMED, ADDED]
     assert shown(listed, columns.CONTENT) == [CLAIM, SAFE, UNDER_CONTROL]
     assert shown(listed, columns.SCORE) == ["90", "40", "80"]
@@ -253,6 +253,28 @@ def test_a_click_or_a_roles_key_gives_the_grips_to_another_ghost(kit: Kit) -> No
     assert held(kit) == CLAIM
     kit.press(Qt.Key.Key_Return)
     assert said(kit) == [(CLAIM, [SAID, "وكالة أفق"])]
+
+
+def test_a_suggestion_whose_every_span_was_corrected_does_not_come_back(kit: Kit) -> None:
+    look(kit)
+    kit.press(Qt.Key.Key_Backtab, shift=True)
+    kit.press(Qt.Key.Key_Tab)
+    kit.press(Qt.Key.Key_Tab)
+    kit.press(Qt.Key.Key_Q)
+    QTest.keyClick(kit.view, Qt.Key.Key_Right, _SHIFT | _ALT)
+    kit.settle()
+    kit.press(Qt.Key.Key_C)
+    kit.press(Qt.Key.Key_Right, shift=True, ctrl=True)
+    shorter = UNDER_CONTROL.removesuffix(" ساعات")
+    assert ghosts(kit) == ["و" + ADDED, shorter]
+    kit.press(Qt.Key.Key_Return)
+    assert said(kit) == [(shorter, ["و" + ADDED])]
+    kit.press(Qt.Key.Key_Escape)
+    for words in (shorter, "و" + ADDED):  # even where nothing is left of it
+        kit.context.select(mark_of(kit, words).id)
+        kit.press(Qt.Key.Key_Delete)
+    assert kit.marks == []
+    assert [each.cue_name for each in suggestions(kit).offered] == ["قال", "أكد"]
 
 
 def test_a_grip_of_a_ghost_is_dragged_with_the_mouse(kit: Kit) -> None:
@@ -435,6 +457,21 @@ def test_in_another_language_the_same_suggestion_is_shown(kit: Kit) -> None:
     kit.press(Qt.Key.Key_Return)
     assert said(kit)[0][1] == [CONFIRMED, SPEAKER]
     assert ghosts(kit) == [ADDED, UNDER_CONTROL]
+
+
+def test_the_list_speaks_arabic_in_an_arabic_window(closed: Kit) -> None:
+    closed.settings["language"] = "ar"
+    closed.start()
+    listed = panel(closed)
+    assert shown(listed, columns.SOURCE)[2] == "(المتكلم السابق)"
+    told = shown(listed, columns.KIND) + [listed.count.text(), listed.scope.text()]
+    assert not any(letter.isascii() and letter.isalpha() for each in told for letter in each)
+    click_row(closed, listed, 0)
+    press_in_list(closed, listed, Qt.Key.Key_Left, shift=True, ctrl=True)
+    assert held(closed).startswith(CLAIM + ".")  # left is on, here as anywhere
+    press_in_list(closed, listed, Qt.Key.Key_Right, shift=True, ctrl=True)
+    press_in_list(closed, listed, Qt.Key.Key_Return)
+    assert ghosts(closed) == SECOND_GHOSTS
 
 
 def test_the_tab_says_how_many_there_are(kit: Kit) -> None:
