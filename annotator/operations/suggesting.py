@@ -15,7 +15,7 @@ from annotator.arabic.lexicon import Lexicon
 from annotator.i18n import N_, _
 from annotator.model.chains import SEPARATOR
 from annotator.model.changes import Changes
-from annotator.model.errors import Cancelled
+from annotator.model.errors import Cancelled, LockedError
 from annotator.model.segments import ArticleFacts
 from annotator.model.span import Range
 from annotator.model.suggestion import ACCEPTED, REJECTED, Suggestion
@@ -34,6 +34,8 @@ Said = Mapping[str, tuple[int, ...]]
 _STANCES: Final = ("neutral", "endorsing", "distancing")
 _ENGINE: Final = "1"
 """Raised when ``arabic.suggest`` finds something else: what runs have kept is looked for anew."""
+_PATIENCE: Final = 300
+"""How often a run tries again to write; each time the database waits for a second."""
 _PRODROP: Final = "prodrop_source"
 
 
@@ -130,8 +132,27 @@ def suggest_articles(
         if progress is not None:
             progress(done, len(fresh), title)
         found = finder.find(articles.text(database, key))
-        suggestions.keep(database, key, finder.signature, found)
+        _keep(project, key, finder.signature, found, cancelled)
     return len(fresh)
+
+
+def _keep(
+    project: Project,
+    article: int,
+    signature: str,
+    found: Sequence[Suggestion],
+    cancelled: Asked | None,
+) -> None:
+    """Keep what was found; while a long step is being written (an import), wait for its end."""
+    for left in range(_PATIENCE, -1, -1):
+        try:
+            suggestions.keep(project.database, article, signature, found)
+        except LockedError:
+            is_asked = cancelled is not None and cancelled()
+            if project.read_only or is_asked or not left:
+                raise
+        else:
+            return
 
 
 class Listed(NamedTuple):

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from annotator.arabic import suggest
-from annotator.model.errors import Cancelled, ConflictError
+from annotator.model.errors import Cancelled, ConflictError, LockedError
 from annotator.model.suggestion import Suggestion
 from annotator.operations import attributing, history, reading, suggesting
 from annotator.operations.checking import check_project
 from annotator.operations.project import Project
 from annotator.operations.sources import add_entity
-from annotator.store import cue_entries as stored
+from annotator.store import cue_entries
+from annotator.store import suggestions as stored
 from tests.exchange.sets import holds
 from tests.operations.stage import (
     ADDED,
@@ -106,7 +107,7 @@ def test_accepting_makes_what_is_suggested_as_one_step(staged: Project) -> None:
     assert made.origin == "suggestion"
     marks = reading.annotations_by_key(staged, made.annotations)
     assert [each.origin for each in marks] == ["suggestion"] * 3
-    assert stored.verdicts(staged.database) == {"قال": (1, 0)}
+    assert cue_entries.verdicts(staged.database) == {"قال": (1, 0)}
     assert check_project(staged) == []
     step = history.undoable(staged)
     assert step is not None
@@ -174,7 +175,7 @@ def test_a_rejected_one_is_offered_again_only_after_undo_or_to_another_coder(
     suggesting.reject(staged, FIRST, MANAGER)
     assert offered(staged) == [MINISTER, GOES_ON]
     assert offered(staged, SECOND) == ALL
-    assert stored.verdicts(staged.database) == {"أكد": (0, 1)}
+    assert cue_entries.verdicts(staged.database) == {"أكد": (0, 1)}
     staged.use_coder("كريم")
     assert offered(staged) == ALL
     staged.use_coder("سلمى")
@@ -209,9 +210,9 @@ def test_what_would_break_a_rule_is_refused_with_a_sentence_and_nothing_stays(
 def test_deciding_again_replaces_the_verdict(staged: Project) -> None:
     suggesting.reject(staged, FIRST, MANAGER)
     accept(staged, MANAGER)
-    assert stored.verdicts(staged.database) == {"أكد": (1, 0)}
+    assert cue_entries.verdicts(staged.database) == {"أكد": (1, 0)}
     history.undo(staged)
-    assert stored.verdicts(staged.database) == {"أكد": (0, 1)}
+    assert cue_entries.verdicts(staged.database) == {"أكد": (0, 1)}
 
 
 # many articles
@@ -258,6 +259,23 @@ def test_a_stopped_run_keeps_what_it_has_found(staged: Project) -> None:
         suggesting.suggest_articles(staged, cancelled=lambda: next(asked))
     assert {article for article, _cue in cues(staged)} == {FIRST}
     assert suggesting.suggest_articles(staged) == 1
+
+
+def test_a_run_waits_for_a_long_step_and_gives_up_when_it_is_asked_to(
+    staged: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, refused = stored.keep, iter([True, True, False, False, True])
+
+    def keep_when_free(*values: Any) -> None:
+        if next(refused):
+            raise LockedError("busy")
+        keep(*values)
+
+    monkeypatch.setattr(stored, "keep", keep_when_free)
+    asked = iter([False, False, False, False, False, True])
+    with pytest.raises(LockedError):
+        suggesting.suggest_articles(staged, cancelled=lambda: next(asked))
+    assert {article for article, _cue in cues(staged)} == {FIRST}
 
 
 def test_an_article_that_is_gone_is_not_listed(staged: Project) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -48,6 +48,7 @@ class CueEditor(asking.Sheet):
         self._lay_out()
         self._fill(self.entry)
         self._check()
+        (self.stance if self._keeps_name else self.cue).setFocus()
 
     def _make_fields(self) -> None:
         self.cue, self.gloss = QLineEdit(), QLineEdit()
@@ -69,18 +70,13 @@ class CueEditor(asking.Sheet):
         self.found_as = QLabel()
         self.found_as.setWordWrap(True)
         self.found_as.setProperty("role", "muted")
+        self.found_as.setMinimumHeight(3 * self.found_as.fontMetrics().height())
+        self.found_as.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.fault = QLabel()
         self.fault.setProperty("role", "warning")
         self.fault.setWordWrap(True)
 
     def _lay_out(self) -> None:
-        follow = QWidget()
-        boxes = QVBoxLayout(follow)
-        boxes.setContentsMargins(0, 0, 0, 0)
-        boxes.setSpacing(8)
-        boxes.addWidget(self.clause)
-        boxes.addWidget(self.quotation)
-        boxes.addWidget(self.saying)
         form = QFormLayout()
         form.setSpacing(10)
         rows: tuple[tuple[str, QWidget], ...] = (
@@ -90,14 +86,16 @@ class CueEditor(asking.Sheet):
             (_("Stems of the past, or bases"), self.pv_stems),
             (_("Stems of the present"), self.iv_stems),
             (_("Further forms"), self.forms),
-            (_("What must follow"), follow),
+            (_("What must follow"), self.clause),
+            ("", self.quotation),
+            ("", self.saying),
             (_("or a word"), self.words),
             ("", self.anything),
             (_("Translation"), self.gloss),
             (_("Found as"), self.found_as),
         )
         for label, field in rows:
-            if label and field is not self.found_as:
+            if label and not isinstance(field, QCheckBox | QLabel):
                 field.setAccessibleName(label)
             form.addRow(label, field)
         self.add_text(
