@@ -252,8 +252,7 @@ def accept(
     said = speakers(project, article) if said is None else said
     with project.database.step(N_("Accept a suggestion"), project.coder.id) as step:
         page = Page(project, article)
-        text = articles.text(project.database, article)
-        draft = _draft(text, suggestion, names, said)
+        draft = _draft(page.text, suggestion, names, said)
         if suggestion.continues and not suggestion.sources:
             draft = _going_on(project, article, draft, suggestion)
         inner = suggestion.inner
@@ -261,7 +260,7 @@ def accept(
             draft = attributing.flagged(draft, "relay")
         made = attributing.make(project, page, draft)
         if inner is not None:
-            within = _draft(text, inner, names, said)
+            within = _draft(page.text, inner, names, said)
             attributing.make(project, page, attributing.placed(within, made, "relay"))
         _decide(project, article, suggestion, place, ACCEPTED)
     return step.changes

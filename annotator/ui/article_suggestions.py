@@ -7,7 +7,7 @@ offered, chosen, corrected and decided. Does not belong here: ghosts and keys
 (``suggestion_run``).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -66,9 +66,13 @@ class ArticleSuggestions(QObject):
         """Takes the keys that decide; set by the gestures."""
         self.press_in_list: Callable[[QKeyEvent], bool] = lambda _event: False
         """The same while the list has the focus."""
+        self.said: Callable[[], Mapping[str, tuple[int, ...]] | None] = lambda: None
+        """Returns who the article's sources were; the operation looks itself where it is None."""
         self.listing: Listing = self
         self._article = NO_ANNOTATION
         self._found: list[Suggestion] | None = None
+        self._numbers: dict[int, int] = {}
+        """The number of each that was found, by its identity."""
         self._finder: Finder | None = None
         self._job: Job | None = None
         self._abandoned: list[Job] = []
@@ -108,8 +112,7 @@ class ArticleSuggestions(QObject):
 
     def key_of(self, suggestion: Suggestion) -> int:
         """Return a suggestion's number among all that were found, or -1."""
-        found = self._found or []
-        return next((n for n, each in enumerate(found) if each is suggestion), -1)
+        return self._numbers.get(id(suggestion), -1)
 
     def look(self) -> None:
         """Look for suggestions in the open article, unless that was done."""
@@ -167,6 +170,7 @@ class ArticleSuggestions(QObject):
 
     def _filter(self) -> None:
         current = self.context.article
+        self._numbers = {id(each): number for number, each in enumerate(self._found or ())}
         if current is None or self._found is None:
             self.offered = []
         else:
@@ -248,6 +252,10 @@ class ArticleSuggestions(QObject):
         self._wanted_place, self._wants_first = None, False
         if place is not None:
             self.choose(next((each for each in self.offered if each.place == place), None))
+            if self.chosen is None:
+                self.context.said.emit(
+                    _("This is no longer suggested: suggest in all articles again.")
+                )
         elif first and self.chosen is None:
             self.step(1)
 
@@ -322,7 +330,9 @@ class ArticleSuggestions(QObject):
         chosen, shown = self.chosen, self.shown
         if chosen is not None and shown is not None:
             names = self._finder.names if self._finder is not None else None
-            self._decide(suggesting.accept, shown, place=chosen.place, names=names)
+            self._decide(
+                suggesting.accept, shown, place=chosen.place, names=names, said=self.said()
+            )
 
     def reject(self) -> None:
         """Never offer the chosen suggestion again, and go on to the next."""

@@ -36,6 +36,7 @@ class AttributingGestures(QObject):
         self.picked: list[int] = []
         """Annotations that were chosen besides the selected one."""
         context.suggestions.chosen_changed.connect(self._clear_the_way)
+        context.suggestions.said = self.proposals.said
         view.mark_picked.connect(self.pick)
         view.mark_clicked.connect(lambda _mark: self._pick_none())
         view.marks_joined.connect(self.join)

@@ -78,15 +78,22 @@ class SuggestionGestures(QObject):
             self.suggestions.step(1)
         elif start < end or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return False
-        elif key in _ENTER:
-            self.suggestions.accept()
-        elif key == Qt.Key.Key_Backspace:
-            self.suggestions.reject()
+        elif key in _ENTER or key == Qt.Key.Key_Backspace:
+            self._decide(event)
         elif key == Qt.Key.Key_Escape:
             self.suggestions.leave()
         else:
             return self._hold_role(event)
         return True
+
+    def _decide(self, event: QKeyEvent) -> None:
+        """Accept or reject; a key that is held down decides about one only."""
+        if event.isAutoRepeat():
+            return
+        if event.key() == Qt.Key.Key_Backspace:
+            self.suggestions.reject()
+        else:
+            self.suggestions.accept()
 
     def press_in_list(self, event: QKeyEvent) -> bool:
         """Take the same keys, and those that resize, while the list has the focus."""

@@ -4,7 +4,7 @@ One object per window. Belongs here: starting, watching and ending the thread. D
 what it does (``operations.suggesting``) and showing it (``panels.suggestions``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,7 +19,7 @@ from annotator.ui.context import Context
 from annotator.ui.tasks import Job
 
 _LOOK: Final = 60
-_SETTLING: Final = frozenset({"suggestion", "attribution", "annotation"})
+_SETTLING: Final = frozenset({"suggestion", "attribution", "annotation", "article"})
 
 
 class SuggestionRun(QObject):
@@ -41,6 +41,8 @@ class SuggestionRun(QObject):
         """How many articles have been looked through; 0 before this is known."""
         self.known = False
         """Whether it has been read what earlier runs found."""
+        self._touched: set[int] = set()
+        """Articles that something was decided in while the thread read what is open."""
         self._looks_then = False
         self.looks = False
         """Whether the present run looks through articles, not only reads."""
@@ -84,6 +86,7 @@ class SuggestionRun(QObject):
             finally:
                 own.close()
 
+        self._touched = set()
         self.looks = look
         self._job = Job(work)
         self._job.start()
@@ -128,15 +131,23 @@ class SuggestionRun(QObject):
         self.rows = {}
         for row in listed.rows:
             self.rows.setdefault(row.article, []).append(row)
+        if self._touched:
+            self._refresh(self._touched)
         self.listed_changed.emit(None)
 
     def _follow(self, changes: Changes) -> None:
         """Let what was decided go, and what undo brought back come."""
-        if not self.known or not _SETTLING & set(changes.touched) or self.running:
+        if not _SETTLING & set(changes.touched):
             return
+        if self.running:
+            self._touched |= changes.articles
         concerned = {key for key in changes.articles if key in self.articles}
-        if not concerned:
-            return
+        if self.known and concerned:
+            self._refresh(concerned)
+            self.listed_changed.emit(concerned)
+
+    def _refresh(self, concerned: Collection[int]) -> None:
+        """Read anew what is open in some articles."""
         fresh: dict[int, list[Kept]] = {key: [] for key in concerned}
         for row in suggesting.listed_in(self.context.opened, concerned):
             fresh[row.article].append(row)
@@ -144,7 +155,6 @@ class SuggestionRun(QObject):
             self.rows.pop(key, None)
             if fresh[key]:
                 self.rows[key] = fresh[key]
-        self.listed_changed.emit(concerned)
 
     def after(self, article: int) -> int | None:
         """Return the next article with something listed, in order; after the last, the first."""

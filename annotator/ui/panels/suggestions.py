@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import N_, _, isolate, ngettext
+from annotator.model.suggestion import Suggestion
 from annotator.model.suggestion_rows import Kept, Words
 from annotator.operations import suggesting
 from annotator.ui.context import Context
@@ -325,14 +326,23 @@ class SuggestionsPanel(QWidget):
         rows = self.run.rows.get(current.id, ())
         return next((row.key for row in rows if (row.start, row.end) == chosen.place), -1)
 
-    def beside(self, steps: int) -> int | None:
-        """Return the key of the row some steps from the chosen one, or None."""
-        here = self.model.index_of(self._chosen_key())
+    def beside(self, steps: int) -> int | Suggestion | None:
+        """Return the key of the row some steps from the chosen one, or None.
+
+        What is not in the list is gone through in the order of its article.
+        """
+        key = self._chosen_key()
+        if self._is_everywhere and key < 0:
+            return self.suggestions.beside(steps)
+        here = self.model.index_of(key)
         row = here.row() + steps if here.isValid() else (0 if steps > 0 else len(self.model) - 1)
         return self.model.key_at(self.model.index(row, 0)) if 0 <= row < len(self.model) else None
 
-    def go(self, target: int) -> None:
-        """Choose the row of a key."""
+    def go(self, target: int | Suggestion) -> None:
+        """Choose what ``beside`` returned."""
+        if isinstance(target, Suggestion):
+            self.suggestions.choose(target)
+            return
         index = self.model.index_of(target)
         if index.isValid():
             self._set_current(index)

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.arabic import suggest
 from annotator.operations import cue_lexicon
@@ -35,6 +36,7 @@ from tests.ui.window.suggesting import (
     suggestions,
     wait,
 )
+from tests.ui.workshop import nameless
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -352,6 +354,62 @@ def test_a_run_lists_all_articles_with_counts_and_rows_lead_there(kit: Kit) -> N
     kit.run("undo")
     wait(kit)
     assert shown(listed, columns.CUE) == [SAID, CONFIRMED, ADDED, CLAIMED]
+
+
+def test_the_key_stays_in_the_article_while_all_are_listed(kit: Kit) -> None:
+    kit.run("suggest_everywhere")
+    wait(kit)
+    kit.run("next_article")
+    kit.view.setFocus()
+    look(kit)
+    assert kit.context.article is not None
+    assert kit.context.article.article.title == TITLES[1]
+    assert ghosts(kit) == [CLAIMED, UNION, IGNORED]
+
+
+def test_a_listed_article_that_is_deleted_is_listed_no_more(kit: Kit) -> None:
+    listed = panel(kit)
+    kit.run("suggest_everywhere")
+    wait(kit)
+    kit.run("delete_article")
+    assert shown(listed, columns.CUE) == [CLAIMED]
+    kit.run("undo")
+    assert len(listed.model) == 4
+
+
+def test_what_the_lexicon_no_longer_suggests_says_so(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = panel(kit)
+    kit.run("suggest_everywhere")
+    wait(kit)
+    monkeypatch.setattr(suggest, "suggest", lambda text, **_known: find(text)[1:])
+    listed_cue = next(
+        each for each in cue_lexicon.cue_lexicon(kit.context.opened) if each.entry.active
+    )
+    kit.context.run(cue_lexicon.switch_cues, [listed_cue.entry.uuid], active=False)
+    wait(kit)
+    click_row(kit, listed, 0)
+    assert ghosts(kit) == []
+    assert "suggest in all articles again" in kit.message
+
+
+def test_a_key_held_down_decides_about_one(kit: Kit) -> None:
+    look(kit)
+    for repeated in (False, True, True):
+        for key in (Qt.Key.Key_Backspace, Qt.Key.Key_Return):
+            event = QKeyEvent(
+                QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", repeated
+            )
+            if repeated or key == Qt.Key.Key_Backspace:
+                QApplication.sendEvent(kit.view, event)
+    kit.settle()
+    assert ghosts(kit) == SECOND_GHOSTS
+    assert kit.marks == []
+
+
+def test_the_panels_parts_have_names(kit: Kit) -> None:
+    assert nameless(panel(kit)) == []
 
 
 def test_the_run_is_filtered_by_article_and_cue(kit: Kit) -> None:
