@@ -17,6 +17,7 @@ COMMANDS: Final = (
     "similar",
     "analyze",
     "search",
+    "suggest",
     "export",
     "import-set",
     "check",

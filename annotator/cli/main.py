@@ -20,6 +20,7 @@ from annotator.cli.commands import (
     projects,
     search,
     similar,
+    suggest,
 )
 from annotator.cli.output import complain, prepare
 from annotator.cli.words import Group, language_option, version_option
@@ -44,7 +45,7 @@ def program() -> Group:
     )
     found = {
         command.name or "": command
-        for module in (projects, lists, attributions, search, similar, analyze, exchange)
+        for module in (projects, lists, attributions, search, similar, suggest, analyze, exchange)
         for command in module.COMMANDS
     }
     for name in cli.COMMANDS:

@@ -181,6 +181,7 @@ _VIEW: Final = (
     _list("ledger", N_("Go to the ledger"), "Alt+8"),
     _list("similar", N_("Go to the similar passages"), "Alt+M"),
     _list("problems", N_("Go to the problems"), "Alt+9"),
+    _list("suggestions", N_("Go to the suggestions"), "Alt+S"),
     Action("next_panel", N_("Go to the next panel"), "view", ("F6",), needs="project"),
     Action("focus_reader", N_("Go to the article"), "view", ("Alt+0",), needs="article"),
     Action(
@@ -231,6 +232,13 @@ _VIEW: Final = (
 _ARTICLE: Final = (
     Action("next_article", N_("Next article"), "article", ("Ctrl+PgDown",), needs="project"),
     Action("previous_article", N_("Previous article"), "article", ("Ctrl+PgUp",), needs="project"),
+    Action(
+        "next_suggested_article",
+        N_("Next article with suggestions"),
+        "article",
+        ("Ctrl+F8",),
+        needs="project",
+    ),
     Action(
         "toggle_done",
         N_("Done, or no longer done"),
@@ -423,6 +431,25 @@ _ATTRIBUTION: Final = (
         needs="place",
     ),
 )
+_SUGGESTIONS: Final = (
+    Action(
+        "next_suggestion",
+        N_("Next suggestion"),
+        "annotation",
+        ("F8",),
+        needs="article",
+        line=True,
+    ),
+    Action(
+        "previous_suggestion",
+        N_("Previous suggestion"),
+        "annotation",
+        ("Shift+F8",),
+        needs="article",
+    ),
+    Action("accept_suggestion", N_("Accept the suggestion"), "annotation", needs="article_writing"),
+    Action("reject_suggestion", N_("Reject the suggestion"), "annotation", needs="article_writing"),
+)
 _PROJECT: Final = (
     Action("project_details", N_("Project details…"), "project", needs="project"),
     Action("new_ledger_claim", N_("New claim in the ledger…"), "project", needs="writing"),
@@ -451,13 +478,31 @@ _PROJECT: Final = (
     Action("marks_chosen", N_("Choose coders…"), "project", needs="project", submenu="marks"),
     Action("word_families", N_("Word families…"), "project", needs="project", line=True),
     Action("language_data", N_("Language data…"), "project"),
+    Action(
+        "suggest_everywhere",
+        N_("Suggest in all articles…"),
+        "project",
+        needs="writing",
+        line=True,
+    ),
+    Action("edit_cue_lexicon", N_("Cue lexicon…"), "project", needs="project"),
     Action("check_project", N_("Check the project"), "project", needs="project", line=True),
 )
 _HELP: Final = (
     Action("show_shortcuts", N_("Keyboard shortcuts"), "help", ("F1",)),
     Action("about", N_("About Isnad"), "help"),
 )
-ACTIONS: Final = (*_FILE, *_EDIT, *_VIEW, *_ARTICLE, *_ANNOTATION, *_ATTRIBUTION, *_PROJECT, *_HELP)
+ACTIONS: Final = (
+    *_FILE,
+    *_EDIT,
+    *_VIEW,
+    *_ARTICLE,
+    *_ANNOTATION,
+    *_ATTRIBUTION,
+    *_SUGGESTIONS,
+    *_PROJECT,
+    *_HELP,
+)
 BY_ID: Final = {action.id: action for action in ACTIONS}
 LETTERS: Final = {letter: action.id for action in ACTIONS for letter in action.letter}
 """Keys pressed alone, to the command they run."""

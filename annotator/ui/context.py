@@ -22,6 +22,7 @@ from annotator.ui.open_article import OpenArticle
 
 if TYPE_CHECKING:
     from annotator.ui.article_attributions import ArticleAttributions
+    from annotator.ui.article_suggestions import ArticleSuggestions
     from annotator.ui.problem_watch import ProblemWatch
 
 NO_ANNOTATION: Final = -1
@@ -95,6 +96,13 @@ class Context(QObject):
         from annotator.ui.problem_watch import ProblemWatch
 
         return ProblemWatch(self)
+
+    @cached_property
+    def suggestions(self) -> "ArticleSuggestions":
+        """What may be suggested in the open article; nothing is looked for before it is wanted."""
+        from annotator.ui.article_suggestions import ArticleSuggestions
+
+        return ArticleSuggestions(self)
 
     # the project
 

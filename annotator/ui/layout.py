@@ -56,6 +56,7 @@ PANELS: Final = (
     PanelRow("ledger", N_("Ledger"), "below"),
     PanelRow("similar", N_("Similar"), "below"),
     PanelRow("problems", N_("Problems"), "below"),
+    PanelRow("suggestions", N_("Suggestions"), "below"),
     PanelRow("history", N_("History"), "below"),
 )
 LATER: Final = ("details",)

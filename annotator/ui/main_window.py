@@ -42,6 +42,7 @@ from annotator.ui.registry_commands import RegistryCommands
 from annotator.ui.slices import Slices
 from annotator.ui.states import CHANGING
 from annotator.ui.status_bar import StatusBar
+from annotator.ui.suggestion_commands import SuggestionCommands
 from annotator.ui.tasks import QuietWork
 from annotator.ui.view_commands import ViewCommands
 from annotator.ui.welcome import Welcome
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.view_commands = ViewCommands(context, self)
         self.article_commands = ArticleCommands(context, self)
         self.registry_commands = RegistryCommands(context, self)
+        self.suggestion_commands = SuggestionCommands(context, self)
         self.resize(*SIZE)
         self.setMinimumSize(780, 500)
         self.setAcceptDrops(True)
@@ -162,12 +164,19 @@ class MainWindow(QMainWindow):
         if not self._counting:
             self._counting = True
             self.context.problems.found.connect(self._count_problems)
+            self.context.suggestions.changed.connect(self._count_suggestions)
         self._count_problems()
+        self._count_suggestions()
 
     def _count_problems(self) -> None:
         if self.workspace is not None:
             count = len(self.context.problems.problems)
             self.workspace.below.show_count("problems", wording.number(count) if count else "")
+
+    def _count_suggestions(self) -> None:
+        if self.workspace is not None:
+            count = len(self.context.suggestions.offered)
+            self.workspace.below.show_count("suggestions", wording.number(count) if count else "")
 
     def _attributing_gestures(self) -> "AttributingGestures | None":
         """Return the gestures on attributions, built after the first sight or when needed."""
@@ -190,7 +199,7 @@ class MainWindow(QMainWindow):
     def _marked(self, annotation: int) -> None:
         gestures = self._attributing_gestures()
         if gestures is not None:
-            gestures.proposals.put(annotation)
+            gestures.offer(annotation)
 
     def _list_built(self, name: str, panel: Any) -> None:
         if name == "sources":
@@ -345,6 +354,7 @@ class MainWindow(QMainWindow):
             self.view_commands,
             self.article_commands,
             self.registry_commands,
+            self.suggestion_commands,
             self.projects,
         ):
             found = getattr(holder, name, None)
