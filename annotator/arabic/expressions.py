@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from annotator.arabic.fold import Folded, Level, fold
 from annotator.arabic.matching import Place
 from annotator.i18n import _, isolate
-from annotator.model.errors import InputError
+from annotator.model.errors import InputError, QueryError
 
 if TYPE_CHECKING:
     import regex
@@ -35,10 +35,11 @@ def compiled(source: str, level: Level) -> "regex.Pattern[str]":
         return regex.compile(_folded(source, level), flags)
     except regex.error as error:
         place = min((error.pos or 0) + 1, len(source))
-        raise InputError(
+        raise QueryError(
             _("The regular expression cannot be read at {place}: {reason}.").format(
                 place=place, reason=isolate(str(error.msg))
-            )
+            ),
+            place - 1,
         ) from error
 
 

@@ -19,6 +19,14 @@ class InputError(IsnadError):
     """What was given cannot be used: a bad file, an impossible span, a name taken twice."""
 
 
+class QueryError(InputError):
+    """A search cannot be read; ``place`` is the character of it (from 0) where it goes wrong."""
+
+    def __init__(self, message: str, place: int) -> None:
+        super().__init__(message)
+        self.place = place
+
+
 class SpanError(InputError):
     """The places given are no span of this text."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from annotator.i18n import _, isolate
-from annotator.model.errors import InputError
+from annotator.model.errors import InputError, QueryError
 
 DISTANCE: Final = 10
 """Words that may stand between what is NEAR, where nobody says how many."""
@@ -123,9 +123,9 @@ class _Token:
 
 
 def _refuse(sentence: str, place: int, **values: str) -> NoReturn:
-    """Raise InputError with *sentence*, which tells the place as people count."""
+    """Raise QueryError with *sentence*, which tells the place as people count."""
     told = {name: isolate(value) for name, value in values.items()}
-    raise InputError(sentence.format(place=place + 1, **told))
+    raise QueryError(sentence.format(place=place + 1, **told), place)
 
 
 def _tokens(text: str) -> list[_Token]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from annotator.arabic import particles
+from annotator.i18n import _
 from annotator.model.search import SearchLevel
 from annotator.operations.project import Project
 
@@ -32,3 +33,10 @@ def forms(
     candidates = particles.attached(word)[1:]
     present = vocabulary(candidates)
     return [(word, "written"), *((each, "particle") for each in candidates if each in present)]
+
+
+def hindrance(_project: Project | None, level: SearchLevel) -> str:
+    """Return why a level cannot be used now, as a sentence, or nothing."""
+    if level in ("lemma", "root"):
+        return _("Lemma and root need a morphology database.")
+    return ""

@@ -116,3 +116,18 @@ def quoted(database: Database, entity: int) -> list[tuple[int, int, int, int]]:
             (entity,),
         )
     ]
+
+
+def places_of_code(
+    database: Database, code: int, coder: int
+) -> set[tuple[int, tuple[tuple[int, int], ...]]]:
+    """Return article and ranges (code points) of each annotation of one code by one coder."""
+    found: dict[int, tuple[int, list[tuple[int, int]]]] = {}
+    for key, article, start, end in database.rows(
+        'SELECT annotation.id, article, fragment.start, fragment."end" FROM annotation'
+        " JOIN fragment ON fragment.annotation = annotation.id"
+        " WHERE code = ? AND coder = ? ORDER BY annotation.id, fragment.start",
+        (code, coder),
+    ):
+        found.setdefault(key, (article, []))[1].append((start, end))
+    return {(article, tuple(ranges)) for article, ranges in found.values()}

@@ -138,6 +138,20 @@ _EDIT: Final = (
         ("Ctrl+Shift+C",),
         needs="quotable",
     ),
+    Action(
+        "find_in_article",
+        N_("Find in the article…"),
+        "edit",
+        ("Ctrl+F",),
+        needs="article",
+        line=True,
+    ),
+    Action("show_search", N_("Search all articles…"), "edit", ("Ctrl+Shift+F",), needs="project"),
+    Action("next_hit", N_("Next hit"), "edit", ("F3",), needs="project"),
+    Action("previous_hit", N_("Previous hit"), "edit", ("Shift+F3",), needs="project"),
+    Action("tag_hits", N_("Tag the hits…"), "edit", needs="writing"),
+    Action("save_search", N_("Save the search…"), "edit", needs="writing"),
+    Action("manage_searches", N_("Saved searches…"), "edit", needs="project"),
     Action("show_palette", N_("Find a command or a code…"), "edit", ("Ctrl+K",), line=True),
 )
 _VIEW: Final = (

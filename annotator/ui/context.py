@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from annotator.ui.article_attributions import ArticleAttributions
     from annotator.ui.article_suggestions import ArticleSuggestions
     from annotator.ui.problem_watch import ProblemWatch
+    from annotator.ui.search_session import SearchSession
 
 NO_ANNOTATION: Final = -1
 OWN, EVERYBODY = "own", "everybody"
@@ -103,6 +104,13 @@ class Context(QObject):
         from annotator.ui.article_suggestions import ArticleSuggestions
 
         return ArticleSuggestions(self)
+
+    @cached_property
+    def search(self) -> "SearchSession":
+        """The search of the window and its hits."""
+        from annotator.ui.search_session import SearchSession
+
+        return SearchSession(self)
 
     # the project
 

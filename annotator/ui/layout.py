@@ -54,6 +54,7 @@ PANELS: Final = (
     PanelRow("chains", N_("Chains"), "below"),
     PanelRow("sources", N_("Sources"), "below"),
     PanelRow("ledger", N_("Ledger"), "below"),
+    PanelRow("search", N_("Search"), "below"),
     PanelRow("similar", N_("Similar"), "below"),
     PanelRow("problems", N_("Problems"), "below"),
     PanelRow("suggestions", N_("Suggestions"), "below"),
@@ -297,6 +298,13 @@ class Workspace(QWidget):
         """Fit the columns to the new room."""
         super().resizeEvent(event)
         self._fit_columns()
+
+    def give_room_below(self, height: int) -> None:
+        """Make the lists below the article this high at least, while the article keeps as much."""
+        above, below = self.middle.sizes()
+        wanted = min(height, (above + below) // 2)
+        if below < wanted:
+            self.middle.setSizes([above + below - wanted, wanted])
 
     def raise_panel(self, name: str) -> QWidget:
         """Bring a panel onto the screen and give it the focus."""

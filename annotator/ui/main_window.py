@@ -39,6 +39,7 @@ from annotator.ui.menus import Menus, UndoHint
 from annotator.ui.project_commands import ProjectCommands
 from annotator.ui.reader_pane import ReaderPane
 from annotator.ui.registry_commands import RegistryCommands
+from annotator.ui.search_commands import SearchCommands
 from annotator.ui.slices import Slices
 from annotator.ui.states import CHANGING
 from annotator.ui.status_bar import StatusBar
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.article_commands = ArticleCommands(context, self)
         self.registry_commands = RegistryCommands(context, self)
         self.suggestion_commands = SuggestionCommands(context, self)
+        self.search_commands = SearchCommands(context, self)
         self.resize(*SIZE)
         self.setMinimumSize(780, 500)
         self.setAcceptDrops(True)
@@ -207,6 +209,9 @@ class MainWindow(QMainWindow):
         if name == "similar":
             panel.place_wanted.connect(self.registry_commands.show_place)
             panel.ledger_wanted.connect(self.registry_commands.show_ledger_claim)
+        if name == "search":
+            self.search_commands.bar()
+            panel.article_wanted.connect(self.view_commands.focus_reader)
         if name == "segments":
             for view in panel.findChildren(QAbstractItemView):
                 self.keyboard.watch(view)
@@ -338,6 +343,9 @@ class MainWindow(QMainWindow):
         if name.startswith("recent:"):
             self.projects.open_path(Path(name.removeprefix("recent:")))
             return
+        if name.startswith("saved:"):
+            self.search_commands.run_saved(int(name.removeprefix("saved:")))
+            return
         if not self.menus.can(name):
             hindrance = self.context.hindrance if BY_ID[name].needs in CHANGING else ""
             now = _("{command}: not now.").format(command=isolate(_(BY_ID[name].text)))
@@ -355,6 +363,7 @@ class MainWindow(QMainWindow):
             self.article_commands,
             self.registry_commands,
             self.suggestion_commands,
+            self.search_commands,
             self.projects,
         ):
             found = getattr(holder, name, None)

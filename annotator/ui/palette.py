@@ -78,7 +78,24 @@ def entries(context: Context) -> list[Entry]:
         key = (*action.letter, *action.keys, "")[0]
         folded = fold_for_matching(f"{text} {place} {action.text} {action.id}")
         found.append(Entry(text, folded, place, key.replace("+", " "), action=action.id))
-    return found
+    return found + _saved_searches(context)
+
+
+def _saved_searches(context: Context) -> list[Entry]:
+    """Return the searches that are kept under a name."""
+    from annotator.operations.saved_searches import saved_searches
+
+    place = _("Saved search")
+    return [
+        Entry(
+            kept.name,
+            fold_for_matching(f"{kept.name} {place} {kept.query.text}"),
+            place,
+            "",
+            action=f"saved:{kept.id}",
+        )
+        for kept in (saved_searches(context.project) if context.project else ())
+    ]
 
 
 def matching(candidates: list[Entry], typed: str) -> list[Entry]:

@@ -109,12 +109,16 @@ class ReaderPane(QFrame):
         page = QVBoxLayout()
         page.setContentsMargins(CORNER, 0, CORNER, 0)
         page.addWidget(self._stack)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addLayout(told)
         column.addLayout(page, 1)
+
+    def put_above(self, bar: QWidget) -> None:
+        """Let a bar stand between what is above the page and the page."""
+        self._column.insertWidget(self._column.count() - 1, bar)
 
     def _listen(self) -> None:
         context, view = self.context, self.view

@@ -85,6 +85,8 @@ class ArticleView(PageArea):
         self._blink.timeout.connect(self._blink_once)
         self.pointer = Pointer(self)
         self._keyboard = Keyboard(self)
+        self.bar.ticks = self.overlays.shares
+        self.bar.color = lambda: self.palette_of_marks.colors.accent
         self.setAccessibleName(_("Article text"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -261,9 +263,9 @@ class ArticleView(PageArea):
         else:
             self.mark_resized.emit(mark.id, ranges, by_key)
 
-    def set_hits(self, ranges: Iterable[tuple[int, int]]) -> None:
-        """Outline these ranges with dashes: search hits."""
-        self.overlays.set_hits(ranges)
+    def set_hits(self, ranges: Iterable[tuple[int, int]], current: Ranges = ()) -> None:
+        """Show these ranges as found; those of the hit that is looked at stand out."""
+        self.overlays.set_hits(ranges, current)
 
     # -- selection
 
@@ -388,7 +390,7 @@ class ArticleView(PageArea):
         scene.selected = self._selected
         scene.picked = self.overlays.picked
         scene.layers = (self.brackets.paint, self.overlays.paint, self.ghosts.paint)
-        scene.hits = self.overlays.hits
+        scene.hits, scene.current = self.overlays.hits, self.overlays.current
         scene.handles = self.visible_handles()
         if self.hasFocus() and self._is_caret_on and self.page.text:
             scene.caret = self._caret_in_sight(self.selection_model.caret)

@@ -39,23 +39,45 @@ class Overlays:
         """Show nothing over `view`."""
         self._view = view
         self.hits: dict[int, list[tuple[int, int]]] = {}
+        self.current: frozenset[tuple[int, int]] = frozenset()
         self.ghosts: tuple[Ghost, ...] = ()
         self.picked: frozenset[int] = frozenset()
         self._link: tuple[int, QPointF] | None = None
+        self._shares: tuple[float, list[float]] = (0.0, [])
 
     def clear(self) -> None:
         """Show nothing, for another article."""
         self.hits, self.ghosts, self.picked, self._link = {}, (), frozenset(), None
+        self.current = frozenset()
+        self._shares = (0.0, [])
 
-    def set_hits(self, ranges: Iterable[tuple[int, int]]) -> None:
-        """Outline these ranges with dashes."""
+    def set_hits(
+        self, ranges: Iterable[tuple[int, int]], current: Iterable[tuple[int, int]] = ()
+    ) -> None:
+        """Show these ranges as found, and those of *current* among them as the one looked at."""
         page = self._view.page
-        self.hits = {}
+        self.hits, self.current = {}, frozenset(current)
         for start, end in ranges:
             last = page.number_at(max(end - 1, start))
             for number in range(page.number_at(start), last + 1):
                 self.hits.setdefault(number, []).append((start, end))
+        self._shares = (0.0, [])
         self._view.viewport().update()
+        self._view.bar.update()
+
+    def shares(self) -> list[float]:
+        """Return where on the page the hits are, as shares of its height, one for each pixel."""
+        page = self._view.page
+        if self.hits and self._shares[0] != page.height:
+            found = set()
+            for number, ranges in self.hits.items():
+                start, end, _next = page.paragraphs[number]
+                top, height = page.top_of(number), page.heights[number]
+                for low, _high in ranges:
+                    inside = max(low - start, 0) / max(end - start, 1)
+                    found.add(round((top + inside * height) / page.height, 3))
+            self._shares = page.height, sorted(found)
+        return self._shares[1]
 
     def set_ghosts(self, ghosts: Iterable[Ghost]) -> None:
         """Outline what is proposed, each in its own colour, in place of earlier ghosts."""

@@ -18,6 +18,7 @@ from annotator.ui.reader.marks import ReaderColors
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.palette import Palette
 from annotator.ui.reader.setting import Column, Setting, average_advance, make_setting, place_column
+from annotator.ui.reader.tick_bar import TickBar
 
 SIZES = (13, 15, 17, 19, 21, 23, 26, 30, 34, 40, 48)
 """The sizes zooming goes through, px."""
@@ -46,6 +47,8 @@ class PageArea(QAbstractScrollArea):
         """Start with an empty page."""
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.bar = TickBar(self)
+        self.setVerticalScrollBar(self.bar)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

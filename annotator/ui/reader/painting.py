@@ -4,7 +4,7 @@ Belongs here: everything that puts pixels on the viewport. Does not belong here:
 (see `page`) and which colours they have (see `palette`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
@@ -24,6 +24,7 @@ _SIGN = 12.0
 _SIGNS_SHOWN = 4
 _SIGN_GAP = 8.0
 _OVERFLOW_SIZE = 11
+_HIT_SHARE = 0.2
 Layer = Callable[[QPainter, Page, Column, QRectF], None]
 """Paints something over the page, as far as it lies in a rectangle of the viewport."""
 
@@ -41,6 +42,7 @@ class Scene:
     picked: frozenset[int] = frozenset()
     layers: Sequence[Layer] = ()
     hits: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    current: frozenset[tuple[int, int]] = frozenset()
     handles: Sequence[Handle] = ()
     caret: QRectF | None = None
     drop_caret: QRectF | None = None
@@ -66,6 +68,7 @@ def paint(painter: QPainter, scene: Scene, dirty: QRectF) -> None:
     _paint_header(painter, scene, dirty)
     rows = _rows(scene, dirty)
     for seen in rows:
+        _fill_hits(painter, scene, seen)
         _paint_tints(painter, scene, seen)
     for seen in rows:
         _paint_selection(painter, scene, seen)
@@ -215,20 +218,39 @@ def _paint_band(painter: QPainter, band: QRectF, color: QColor, pattern: int) ->
         x += dash + gap
 
 
-def _paint_hits(painter: QPainter, scene: Scene, seen: _Seen) -> None:
-    """Outline what was found or is proposed: dashes, no tint."""
+def _hits(scene: Scene, seen: _Seen) -> Iterator[tuple[bool, int, int]]:
+    """Yield for each piece of a hit on a row: whether it is looked at, and its edges."""
     base = seen.block.paragraph.start
     for start, end in scene.hits.get(seen.number, ()):
         low, high = max(start - base, seen.row.start), min(end - base, seen.row.text_end)
-        if low >= high:
-            continue
-        pen = QPen(scene.palette.colors.accent, 1)
-        pen.setDashPattern([4.0, 3.0])
-        painter.setPen(pen)
-        for left, right in seen.block.layout.intervals(seen.row, low, high):
-            left, right = round(seen.origin.x() + left), round(seen.origin.x() + right)
-            top, bottom = round(seen.top), round(seen.bottom)
-            painter.drawRect(left, top, max(right - left - 1, 1), bottom - top - 1)
+        if low < high:
+            is_current = (start, end) in scene.current
+            for left, right in seen.block.layout.intervals(seen.row, low, high):
+                left, right = round(seen.origin.x() + left), round(seen.origin.x() + right)
+                yield is_current, left, max(right, left + 2)
+
+
+def _fill_hits(painter: QPainter, scene: Scene, seen: _Seen) -> None:
+    """Fill behind what was found, under the tints of the marks; grey, for hues are the codes'."""
+    colors = scene.palette.colors
+    ground = mix(colors.muted, colors.ground, _HIT_SHARE)
+    for _is_current, left, right in _hits(scene, seen):
+        painter.fillRect(QRectF(left, seen.top, right - left, seen.bottom - seen.top), ground)
+
+
+def _paint_hits(painter: QPainter, scene: Scene, seen: _Seen) -> None:
+    """Outline what was found: a fine line, a strong one around the hit that is looked at."""
+    colors = scene.palette.colors
+    top, bottom = round(seen.top), round(seen.bottom)
+    for is_current, left, right in _hits(scene, seen):
+        color, width = (colors.accent, 2) if is_current else (colors.muted, 1)
+        for edge in (
+            QRectF(left, top, right - left, width),
+            QRectF(left, bottom - width, right - left, width),
+            QRectF(left, top, width, bottom - top),
+            QRectF(right - width, top, width, bottom - top),
+        ):
+            painter.fillRect(edge, color)
 
 
 def _paint_margin(painter: QPainter, scene: Scene, seen: _Seen) -> None:
