@@ -58,6 +58,7 @@ def details(kit: Kit) -> Any:
 def lists(kit: Kit, name: str) -> Any:
     assert kit.window.workspace is not None
     kit.window.workspace.below.show_list(name)
+    kit.window.workspace.middle.setSizes([300, 400])
     kit.settle()
     return kit.window.workspace.below.panels[name]
 
