@@ -8,11 +8,12 @@ missed.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from annotator.arabic import fold, matching
-from annotator.arabic.fold import fold_with_offsets
+from annotator.arabic.fold import Folded, fold_with_offsets
 from annotator.i18n import NN_, _
 from annotator.model.bundle import IsCancelled, Progress
 from annotator.model.changes import Changes
@@ -116,10 +117,7 @@ class _Searching:
         self._tell(len(self.order))
 
     def _tell(self, done: int) -> None:
-        if self.cancelled is not None and self.cancelled():
-            raise Cancelled(_("Cancelled; nothing was changed."))
-        if self.progress is not None:
-            self.progress(done, len(self.order), "")
+        _tell(done, len(self.order), self.progress, self.cancelled)
 
     def places(self, article: int, text: str) -> list[tuple[Range, ...]]:
         """Return the places of an article's text, ascending."""
@@ -127,7 +125,7 @@ class _Searching:
         if self.codes:
             scope = self.query.scope
             within = search_scope.places(self.project.database, article, self.codes, scope.coder)
-        return _places(self.plan, text, within)
+        return _places(self.plan, fold_with_offsets(text, self.plan.level), within)
 
 
 _UNASKED: Final = (expression.EVERYTHING, expression.NOTHING)
@@ -192,7 +190,14 @@ def find_in(
             vocabulary = _vocabulary(project)
         else:
             vocabulary = set(matching.words_of(fold.fold(text))).intersection
-    return _places(search_plan.make(project, query, vocabulary), text, None)
+    plan = search_plan.make(project, query, vocabulary)
+    return _places(plan, _folded_once(text, plan.level))
+
+
+@lru_cache(maxsize=2)
+def _folded_once(text: str, level: fold.Level) -> Folded:
+    """Return a text folded; the open article's, which is searched with every letter typed."""
+    return fold_with_offsets(text, level)
 
 
 def expansions(project: Project, query: SearchQuery) -> list[Expansion]:
@@ -246,10 +251,18 @@ def hit_at(article: int, text: str, ranges: tuple[Range, ...]) -> Hit:
     return Hit(article, ranges, quote, before, after)
 
 
-def tag_hits(project: Project, hits: Sequence[Hit], code: int) -> Changes:
+def tag_hits(
+    project: Project,
+    hits: Sequence[Hit],
+    code: int,
+    *,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> Changes:
     """Mark places that were found with a code, as one step; those marked so already stay as one.
 
-    Raises InputError for a code that is gone; hits in articles that are gone are left out.
+    Raises InputError for a code that is gone, Cancelled when *cancelled* says so; then nothing is
+    marked. Hits in articles that are gone are left out, and those of white space.
     """
     database, coder = project.database, project.coder.id
     found = codes.codebook(database).get(code)
@@ -258,16 +271,25 @@ def tag_hits(project: Project, hits: Sequence[Hit], code: int) -> Changes:
     name = NN_("Tag {n} hit as {code}", "Tag {n} hits as {code}")
     texts: dict[int, str | None] = {}
     with project.database.step(name, coder, n=len(hits), code=found.label) as step:
-        for hit in hits:
+        for number, hit in enumerate(hits):
+            if number % _OFTEN == 0:
+                _tell(number, len(hits), progress, cancelled)
             if hit.article not in texts:
                 texts[hit.article] = articles.text_if_there(database, hit.article)
             text = texts[hit.article]
-            if text is None or any(text[a:b].isspace() for a, b in hit.ranges):
+            if text is None or not any(text[start:end].strip() for start, end in hit.ranges):
                 continue
             span = make_span(text, clean_ranges(text, hit.ranges))
             if annotations.same_mark(database, hit.article, coder, code, span) is None:
                 annotations.add(database, hit.article, coder, code, span)
     return step.changes
+
+
+def _tell(done: int, total: int, progress: Progress | None, cancelled: IsCancelled | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Cancelled(_("Cancelled; nothing was changed."))
+    if progress is not None:
+        progress(done, total, "")
 
 
 # how it is gone about
@@ -313,20 +335,20 @@ def _order(database: Database, indexed: bool) -> _Order:
         behind = any(document is None for _article, document in listed)
         found = _Order(present, listed, behind)
     _orders[database.path] = found
-    while len(_orders) > _REMEMBERED:
-        _orders.pop(next(iter(_orders)), None)
+    for path in list(_orders)[:-_REMEMBERED]:
+        _orders.pop(path, None)
     return found
 
 
-def _places(plan: Plan, text: str, within: Sequence[Range] | None) -> list[tuple[Range, ...]]:
+def _places(
+    plan: Plan, folded: Folded, within: Sequence[Range] | None = None
+) -> list[tuple[Range, ...]]:
     if plan.matcher is not None:
-        folded = fold_with_offsets(text, plan.level)
         found = matching.find(plan.matcher, folded, within)
         return [matching.original(folded, place) for place in found]
     assert plan.pattern is not None
     from annotator.arabic import expressions
 
-    folded = fold_with_offsets(text, plan.level)
     ranges = [matching.original(folded, each) for each in expressions.find(plan.pattern, folded)]
     if within is None:
         return ranges

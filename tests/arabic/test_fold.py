@@ -6,7 +6,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.arabic import fold as module
@@ -88,6 +88,19 @@ def test_the_fast_way_is_the_same(text: str, level: Level) -> None:
     short = module._fold_short(text, seated, level)
     long = module._fold_long(text, seated, level)
     assert (short.text, short.offsets) == (long.text, long.offsets)
+
+
+@given(ARABIC, st.sampled_from(["harakat", "folded"]))
+@example("a\ufffeb\uffffc", "folded")
+@example("é… 😀ﷺ", "folded")
+def test_whole_articles_are_folded_alike(text: str, level: Level) -> None:
+    module.prepare()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "PASSAGE", 0)
+        fast, there = fold(text, level), fold_with_offsets(text, level)
+    slow = module._fold_short(text, module._seated(text), level)
+    assert fast == slow.text
+    assert there == slow
 
 
 def test_a_long_text_goes_the_fast_way() -> None:

@@ -389,6 +389,22 @@ def test_a_hit_of_several_pieces_becomes_one_annotation(either: Project) -> None
     assert mark.span.ranges == hits[0].ranges
 
 
+def test_tagging_many_hits_can_be_cancelled_and_leaves_out_blanks(project: Project) -> None:
+    blank = found(project, r"\s", regex=True)
+    assert not searching.tag_hits(project, blank, 1)
+    told: list[tuple[int, int]] = []
+    with pytest.raises(Cancelled):
+        searching.tag_hits(
+            project,
+            found(project, "ال*") * 10,
+            1,
+            progress=lambda done, total, _what: told.append((done, total)),
+            cancelled=lambda: len(told) > 1,
+        )
+    assert [done for done, _total in told] == [0, 32]
+    assert reading.annotations_of(project, 1) == []
+
+
 def test_tagging_with_a_code_that_is_gone_is_refused(project: Project) -> None:
     with pytest.raises(InputError, match="no longer in the codebook"):
         searching.tag_hits(project, found(project, "قال"), 99)
