@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from annotator.arabic import families, variants
 from annotator.arabic.camel import Morphology
-from annotator.arabic.families import Vocabulary, Why
+from annotator.arabic.families import Lemmas, Vocabulary, Why
 from annotator.arabic.fold import fold
 from annotator.arabic.stem import light_stem
 from annotator.arabic.variants import VariantSets
@@ -140,20 +140,25 @@ def _get(project: Project, uuid: str) -> VariantSet:
 
 
 def forms(
-    project: Project, word: str, vocabulary: Vocabulary, level: SearchLevel = "family"
+    project: Project,
+    word: str,
+    vocabulary: Vocabulary,
+    level: SearchLevel = "family",
+    known: Lemmas | None = None,
 ) -> list[tuple[str, Why]]:
     """Return the forms, folded, that a *word* as written is searched by, and why each.
 
     *vocabulary* returns those of some folded words that occur. At ``lemma`` and ``root`` the words
-    not yet looked up (``lemmas_left``) are missing; and a word that does not occur may have the
-    morphology database read, which takes seconds.
+    not yet looked up (``lemmas_left``) are missing, unless *known* has them (``all_lemmas``); and a
+    word that does not occur may have the morphology database read, which takes seconds.
     """
+    asks = level in ("lemma", "root")
     return families.forms(
         fold(word),
         vocabulary,
         level,
         in_force(project),
-        lemmas(project) if level in ("lemma", "root") else None,
+        (known or lemmas(project)) if asks else None,
         written=word,
     )
 
@@ -190,6 +195,70 @@ class ProjectLemmas:
         return list(_pairs(analysing.open_morphology(path), word)) if path is not None else []
 
 
+def all_lemmas(
+    project: Project, progress: Progress | None = None, cancelled: Asked | None = None
+) -> Lemmas | None:
+    """Return what the database in use says of every word, looked up now as far as it was not.
+
+    For a command that waits anyway; where nothing may be written it is kept in memory only. None
+    without a database. Raises as ``remember_lemmas``.
+    """
+    path = language_data.in_use()
+    if path is None:
+        return None
+    if not project.read_only:
+        remember_lemmas(project, progress, cancelled)
+        return ProjectLemmas(project)
+    found = lemmas(project)
+    if found is not None and not _has_left(project, analysing.fingerprint(path)):
+        return found
+    morphology = analysing.open_morphology(path, None, cancelled)
+    return PassingLemmas(morphology, _all_types(project, progress, cancelled))
+
+
+def _all_types(
+    project: Project, progress: Progress | None, cancelled: Asked | None
+) -> set[WordType]:
+    found: set[WordType] = set()
+    texts = word_forms.texts(project.database)
+    for done, sha256 in enumerate(texts, 1):
+        found |= types_of(word_forms.body(project.database, sha256))
+        _between(progress, cancelled, done, len(texts))
+    return found
+
+
+class PassingLemmas:
+    """The lemmas of some words, kept in memory only; see ``families.Lemmas``."""
+
+    def __init__(self, morphology: Morphology, types: Iterable[WordType]) -> None:
+        self._morphology = morphology
+        self._by: dict[str, dict[str, set[str]]] = {"lemma": {}, "root": {}}
+        unknown: list[WordType] = []
+        known: set[str] = set()
+        for each in types:
+            pairs = _pairs(morphology, each.written)
+            if not pairs:
+                unknown.append(each)
+                continue
+            known.add(each.folded)
+            for lemma, root in pairs:
+                self._by["lemma"].setdefault(lemma, set()).add(each.folded)
+                self._by["root"].setdefault(root, set()).add(each.folded)
+        self._stems: dict[str, set[str]] = {}
+        for each in unknown:
+            if each.folded not in known:
+                self._stems.setdefault(each.stem, set()).add(each.folded)
+
+    def relatives(self, word: str, by: Literal["lemma", "root"]) -> set[str]:
+        """Return the folded words that share a lemma or a root with a *word* as written."""
+        pairs = _pairs(self._morphology, word)
+        if not pairs:
+            return self._stems.get(light_stem(fold(word)), set())
+        place = 0 if by == "lemma" else 1
+        values = {pair[place] for pair in pairs} - {""}
+        return set().union(*(self._by[by].get(value, set()) for value in values))
+
+
 def _pairs(morphology: Morphology, word: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((each.lemma, each.root) for each in morphology.analyses(word)))
 
@@ -203,10 +272,14 @@ def lemmas_left(project: Project) -> bool:
     fingerprint = analysing.fingerprint(path) if path is not None else ""
     if not fingerprint or project.read_only:
         return False
+    return _has_left(project, fingerprint)
+
+
+def _has_left(project: Project, fingerprint: str) -> bool:
     database = project.database
     if not word_forms.is_present(database, fingerprint):
-        return word_forms.has_texts(database)
-    return word_forms.texts_left(database) > 0 or word_forms.count_waiting(database) > 0
+        return bool(word_forms.texts(database))
+    return bool(word_forms.unread_texts(database)) or word_forms.count_waiting(database) > 0
 
 
 def remember_lemmas(
@@ -238,13 +311,15 @@ def remember_lemmas(
 
 def _read_texts(project: Project, progress: Progress | None, cancelled: Asked | None) -> None:
     database = project.database
-    total = word_forms.texts_left(database)
-    done = 0
-    while (found := word_forms.next_text(database)) is not None:
-        sha256, body = found
-        word_forms.take_text(database, sha256, types_of(body))
-        done += 1
-        _between(progress, cancelled, done, 2 * total)
+    unread = word_forms.unread_texts(database)
+    for done, sha256 in enumerate(unread, 1):
+        found = sorted(types_of(word_forms.body(database, sha256)))
+        while len(found) > _BATCH:  # a long text must not keep a gesture waiting
+            word_forms.take_words(database, found[:_BATCH])
+            del found[:_BATCH]
+            _between(progress, cancelled, done - 1, 2 * len(unread))
+        word_forms.take_words(database, found, sha256)
+        _between(progress, cancelled, done, 2 * len(unread))
 
 
 def _look_up_words(

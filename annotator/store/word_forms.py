@@ -65,34 +65,31 @@ def ensure(database: Database, fingerprint: str) -> None:
     derived.ensure(database, tables(fingerprint))
 
 
-def next_text(database: Database) -> tuple[str, str] | None:
-    """Return the hash and the body of a text that has not been read, or None."""
-    found = database.rows(
-        "SELECT sha256, body FROM text WHERE NOT EXISTS"
-        " (SELECT 1 FROM word_text WHERE word_text.sha256 = text.sha256) LIMIT 1"
-    )
-    return (found[0][0], found[0][1]) if found else None
+def unread_texts(database: Database) -> list[str]:
+    """Return the hashes of the texts that have not been read."""
+    found = database.rows("SELECT sha256 FROM text EXCEPT SELECT sha256 FROM word_text")
+    return [sha256 for (sha256,) in found]
 
 
-def has_texts(database: Database) -> bool:
-    """Tell whether the project has any text."""
-    return bool(database.value("SELECT EXISTS (SELECT 1 FROM text)"))
+def body(database: Database, sha256: str) -> str:
+    """Return a text by its hash; nothing if it is gone."""
+    found = database.rows("SELECT body FROM text WHERE sha256 = ?", (sha256,))
+    return str(found[0][0]) if found else ""
 
 
-def texts_left(database: Database) -> int:
-    """Return how many texts have not been read."""
-    return int(
-        database.value("SELECT (SELECT count(*) FROM text) - (SELECT count(*) FROM word_text)")
-    )
+def texts(database: Database) -> list[str]:
+    """Return the hashes of all texts."""
+    return [sha256 for (sha256,) in database.rows("SELECT sha256 FROM text")]
 
 
-def take_text(database: Database, sha256: str, words: Iterable[WordType]) -> None:
-    """Remember a text as read, and the words of it that are new."""
+def take_words(database: Database, words: Iterable[WordType], read: str = "") -> None:
+    """Remember those of some words that are new, and the text with the hash *read* as read."""
     with derived.writing(database):
         database.connection.executemany(
             "INSERT OR IGNORE INTO word_type(written, folded, stem) VALUES (?, ?, ?)", words
         )
-        database.connection.execute("INSERT OR IGNORE INTO word_text VALUES (?)", (sha256,))
+        if read:
+            database.connection.execute("INSERT OR IGNORE INTO word_text VALUES (?)", (read,))
 
 
 def waiting(database: Database, most: int) -> list[WordType]:

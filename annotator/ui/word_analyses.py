@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
 from annotator.arabic.camel import Morphology
+from annotator.arabic.transliterate import transliterate
 from annotator.i18n import _
 from annotator.model import words
 from annotator.model.errors import Cancelled, IsnadError
@@ -137,6 +138,8 @@ class WordAnalyses(QObject):
         if point is not None and current is not None:
             cell = self._view.cell_at(point)
             found = words.word_around(current.text, cell.start) if cell is not None else None
+            if found is not None and not _is_arabic(current.text[slice(*found)]):
+                found = None
         if found is not None and found == self._wanted:
             return
         if self._by_key and self.card.isVisible():
@@ -206,6 +209,10 @@ class WordAnalyses(QObject):
         rect = rects[0].toAlignedRect()
         corner = self._view.viewport().mapTo(self._pane, QPoint(rect.left(), rect.top()))
         return QRect(corner, rect.size())
+
+
+def _is_arabic(word: str) -> bool:
+    return transliterate(word, "hsb") != word
 
 
 def _opened(job: Job) -> Morphology | None:

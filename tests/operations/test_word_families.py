@@ -220,3 +220,36 @@ def test_the_database_leaves_the_memory_where_nobody_keeps_it(
     own.close()
     assert analysing.opened_morphology(TINY) is None
     assert forms(project, "قال", "lemma")["يقول"] == "lemma"
+
+
+def test_a_command_that_may_only_read_looks_words_up_in_memory(
+    project: Project, database: Settings
+) -> None:
+    add_article(project)
+    project.database.read_only = "for reading"
+    known = word_families.all_lemmas(project)
+    assert known is not None
+    found = dict(word_families.forms(project, "قال", vocabulary(), "lemma", known))  # type: ignore[arg-type]
+    assert found["يقول"] == "lemma"
+    assert known.relatives("البوكماليين", "lemma") == {"البوكمالي"}
+    assert known.relatives("مصادر", "root") >= {"مصدر", "المصادر"}
+    project.database.read_only = ""
+    assert word_families.lemmas_left(project), "nothing was written"
+    kept = word_families.all_lemmas(project)
+    assert kept is not None
+    assert kept.relatives("قال", "lemma") == known.relatives("قال", "lemma")
+    assert not word_families.lemmas_left(project)
+
+
+def test_without_a_database_there_are_no_lemmas_for_a_command(project: Project) -> None:
+    assert word_families.all_lemmas(project) is None
+
+
+def test_every_word_of_a_long_text_is_looked_up(project: Project, database: Settings) -> None:
+    letters = "بتثجحخدذرزسشصضطظعغفقكلمن"
+    words = [f"{a}{b}ا{c}" for a in letters for b in letters for c in "دم"]
+    add_article(project, " ".join([*words, "قال"]))
+    remember(project)
+    assert not word_families.lemmas_left(project)
+    count = project.database.value("SELECT count(*) FROM word_type WHERE known IS NOT NULL")
+    assert count > len(words)
