@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final, Literal
+from weakref import WeakKeyDictionary
 
 from annotator.arabic import families, variants
 from annotator.arabic.camel import Morphology
@@ -27,7 +28,7 @@ from annotator.operations.project import Project
 from annotator.store import variant_sets, word_forms
 from annotator.store.word_forms import Looked, WordType
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int, str], None]
 Asked = Callable[[], bool]
 
 SLICE: Final = 0.004
@@ -144,12 +145,11 @@ def forms(
     word: str,
     vocabulary: Vocabulary,
     level: SearchLevel = "family",
-    known: Lemmas | None = None,
 ) -> list[tuple[str, Why]]:
     """Return the forms, folded, that a *word* as written is searched by, and why each.
 
     *vocabulary* returns those of some folded words that occur. At ``lemma`` and ``root`` the words
-    not yet looked up (``lemmas_left``) are missing, unless *known* has them (``all_lemmas``); and a
+    not yet looked up (``lemmas_left``) are missing, unless ``all_lemmas`` was called before; and a
     word that does not occur may have the morphology database read, which takes seconds.
     """
     asks = level in ("lemma", "root")
@@ -158,13 +158,19 @@ def forms(
         vocabulary,
         level,
         in_force(project),
-        (known or lemmas(project)) if asks else None,
+        lemmas(project) if asks else None,
         written=word,
     )
 
 
-def lemmas(project: Project) -> "ProjectLemmas | None":
+_AT_HAND: Final[WeakKeyDictionary[Project, Lemmas]] = WeakKeyDictionary()
+"""What ``all_lemmas`` has looked up where nothing may be written."""
+
+
+def lemmas(project: Project) -> Lemmas | None:
     """Return what is remembered of the database in use; None without one."""
+    if project in _AT_HAND:
+        return _AT_HAND[project]
     path = language_data.in_use()
     fingerprint = analysing.fingerprint(path) if path is not None else ""
     if not fingerprint or not word_forms.is_present(project.database, fingerprint):
@@ -213,7 +219,9 @@ def all_lemmas(
     if found is not None and not _has_left(project, analysing.fingerprint(path)):
         return found
     morphology = analysing.open_morphology(path, None, cancelled)
-    return PassingLemmas(morphology, _all_types(project, progress, cancelled))
+    passing = PassingLemmas(morphology, _all_types(project, progress, cancelled))
+    _AT_HAND[project] = passing
+    return passing
 
 
 def _all_types(
@@ -344,7 +352,7 @@ def _between(progress: Progress | None, cancelled: Asked | None, done: int, tota
     if cancelled is not None and cancelled():
         raise Cancelled(_("Cancelled; what was looked up is kept."))
     if progress is not None:
-        progress(min(done, total), total)
+        progress(min(done, total), total, "")
     time.sleep(_PAUSE)
 
 
