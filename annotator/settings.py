@@ -37,7 +37,7 @@ SETTINGS: Final = (
     Setting("column_width", 75, N_("Greatest width of the article, in characters")),
     Setting("word_snapping", True, N_("Select whole words")),
     Setting("proposals", True, N_("Propose cue and source")),
-    Setting("word_analyses", False, N_("Show a word's analyses under the pointer")),
+    Setting("word_analyses", False, N_("Word analyses on hover")),
     Setting("coder", "", N_("Name of the coder for new projects")),
     Setting("morphology_database", "", N_("Morphology database"), shown=False),
     Setting("recent", [], N_("Projects opened last"), shown=False),
