@@ -61,15 +61,29 @@ forms = word_families.forms(
 )
 from annotator.arabic.camel_tokens import token_ranges
 tokens = len(token_ranges("قال: نعم"))
+
+from annotator.model.search import SearchQuery
+from annotator.operations import indexing, searching, similar, suggesting
+own = window.context.opened.another_connection()
+indexing.index_pending(own)
+hits = {
+    level: [hit.quote for hit in searching.search(own, SearchQuery("قال", level))]
+    for level in ("folded", "family", "lemma")
+}
+article = window.context.article.id
+suggested = len(suggesting.suggest_article(own, article))
+passages = len(similar.similar_passages(own, "فرق الإطفاء سيطرت على النيران", other_articles=False))
+own.close()
 window.close()
-heavy = sorted(set(HEAVY[1:]) & {name.split(".")[0] for name in sys.modules})
+heavy = sorted(set(HEAVY[2:]) & {name.split(".")[0] for name in sys.modules})
 print(json.dumps(
-    {"asked": asked, "early": early, "forms": forms, "tokens": tokens, "heavy": heavy}
+    {"asked": asked, "early": early, "forms": forms, "tokens": tokens, "heavy": heavy,
+     "hits": hits, "suggested": suggested, "passages": passages}
 ))
 """
 
 
-def test_the_window_analyses_words_with_no_network_and_an_empty_home(
+def test_the_window_analyses_searches_and_suggests_with_no_network_and_an_empty_home(
     own_home: Path, tmp_path: Path
 ) -> None:
     project = make_project(tmp_path / "project.isnad")
@@ -89,4 +103,7 @@ def test_the_window_analyses_words_with_no_network_and_an_empty_home(
     assert told["heavy"] == []
     assert ["قالت", "lemma"] in told["forms"]
     assert told["tokens"] == 3
+    assert told["hits"] == {"folded": [], "family": ["قالت"], "lemma": ["قالت"]}
+    assert told["suggested"] >= 2
+    assert told["passages"] >= 1
     assert not (own_home / ".camel_tools").exists()
