@@ -12,7 +12,7 @@ from annotator.arabic.extents import head, names_in
 from annotator.arabic.frames import BEFORE, OBJECT, PHRASE, PREPOSITION, QUOTE, Verdict
 from annotator.arabic.lexicon import word_lists
 from annotator.arabic.name_ends import (
-    OF_ORIGIN,
+    is_of_origin,
     name_end,
     object_begins,
     phrase_end,
@@ -30,6 +30,7 @@ from annotator.model.span import Range
 CREDIT_WORDS: Final = 14
 """Words at most of a line that names where the article is from."""
 PARAGRAPH_WORDS: Final = 8
+TURN_WITHIN: Final = 14
 
 
 class Contents:
@@ -221,8 +222,9 @@ class Contents:
         text = self.tokens[place].text
         lists = word_lists()
         if text in lists.words("turns"):
-            return any(self.starts.get(at) for at in range(place + 1, place + 7)) or (
-                text in lists.words("asides")
+            reach = TURN_WITHIN if text.removeprefix("و") == "لكن" else TURN_WITHIN // 2
+            return text in lists.words("asides") or any(
+                self.starts.get(at) for at in range(place + 1, place + reach)
             )
         return False
 
@@ -306,7 +308,7 @@ class Contents:
                 if not length:
                     return place
                 place = self._past_place(place + length, limit)
-                if length > 1 and place < limit and self.tokens[place].text.endswith(OF_ORIGIN):
+                if length > 1 and place < limit and is_of_origin(self.tokens[place].text):
                     place += 1  # في مذكرة | بحثية
             else:
                 return place

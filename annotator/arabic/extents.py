@@ -19,6 +19,7 @@ from annotator.arabic.phrases import (
     is_particle,
     is_relative,
     is_title,
+    is_told_to,
     listed,
     looks_like_verb,
     may_begin,
@@ -54,6 +55,10 @@ def head(tokens: Sequence[Token]) -> int | None:
             continue
         if not token.is_word:
             return place if token.opens and not skipped_place else None
+        if is_told_to(token.text):
+            skipped_place = True
+            place += 1
+            continue
         if length := adjunct(tokens, place):
             is_told = token.text[0] == "ل" and not listed(tokens, place, "adjuncts")
             skipped_place = is_told or bool(listed(tokens, place, "occasion_prepositions"))

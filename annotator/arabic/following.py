@@ -108,9 +108,11 @@ class Following:
         before = self.line.tokens[place - 1]
         if self.hit.cue.kind == "masdar" or other.cue.kind == "part":
             return True
-        return (
-            other.is_joined or not before.is_word or before.text in self.lists.words("before_verbs")
-        )
+        return other.is_joined or not before.is_word or self._leads(before.text)
+
+    def _leads(self, word: str) -> bool:
+        """Tell whether a verb after this word begins a clause of its own, and no relative one."""
+        return word in self.lists.words("before_verbs") - self.lists.words("relatives")
 
     def opens(self, place: int, after: str = "") -> bool:
         """Tell whether أن stands at a token, *after* a word of a list where one is named."""

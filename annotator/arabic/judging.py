@@ -214,7 +214,9 @@ class _Judge(Following):
         if speaker == "strong":
             return (0.62 if is_weak else 0.85) - far
         if speaker == "none":
-            return (0.4 if is_weak else 0.72) - far if self.hit.is_joined else 0.45
+            if not self.hit.is_joined:
+                return 0.45
+            return (0.54 if deed else 0.4 if is_weak else 0.72) - far
         return (0.35 if is_weak else 0.66) - far
 
     def _object_score(self, deed: bool) -> float:
@@ -384,7 +386,8 @@ class _Judge(Following):
         cue = self.hit.cue
         place = head(rest)
         has_pronoun = self.hit.word.endswith(("ه", "ها")) or len(cue.name.split()) > 2
-        if place is None and not has_pronoun:
+        has_verb = " " in cue.name and self.hit.end - self.hit.start > len(cue.name)
+        if place is None and not (has_pronoun or has_verb):
             return None
         if cue.name in self.lists.names("pretexts"):
             return None

@@ -170,3 +170,8 @@ def two_names(tokens: Sequence[Token]) -> bool:
     before, last = tokens[-2].text, tokens[-1].text
     is_noun = last.startswith("ال") and not last.endswith(OF_ORIGIN)
     return before.endswith(OF_ORIGIN) and is_noun
+
+
+def is_of_origin(word: str) -> bool:
+    """Tell whether a word may be an adjective of origin: ``الروسي``، ``بحثية``."""
+    return len(word) > 3 and word.endswith(OF_ORIGIN)

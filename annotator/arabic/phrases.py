@@ -77,6 +77,9 @@ def adjunct(tokens: Sequence[Token], place: int) -> int:
     if found := listed(tokens, place, "adjuncts") or _joined(tokens, place):
         return found + _governed(tokens, place, found)
     length = listed(tokens, place, "occasion_prepositions")
+    if length and _is_quoted(tokens, place + length):
+        known = word_lists().words("platforms")
+        return length + 3 if tokens[place + length + 1].text in known else 0
     if length and place + length < len(tokens):
         word = tokens[place + length].text
         known = word_lists().words("occasions")
@@ -104,6 +107,12 @@ def _may_begin_adjunct(word: str) -> bool:
         return True
     names = ("adjuncts", "occasion_prepositions")
     return any(word_lists().starting(name, each) for name in names for each in (word, word[1:]))
+
+
+def _is_quoted(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether one word in quotation marks stands here (``على "تويتر"``)."""
+    marks = tokens[place : place + 3 : 2]
+    return len(marks) == 2 and marks[0].opens and all(each.is_quote for each in marks)
 
 
 def _governed(tokens: Sequence[Token], place: int, taken: int) -> int:
@@ -134,6 +143,11 @@ def _addressee(tokens: Sequence[Token], place: int) -> int:
         return 2 + (partner(tokens[place + 1 :]) or 0) if is_quoted else 0
     known = word_lists().words("media")
     return 1 if word[1:] in known or (word[:2] == "لل" and word[2:] in known) else 0
+
+
+def is_told_to(word: str) -> bool:
+    """Tell whether somebody is told something: ``للهيئة`` right after the verb."""
+    return word.startswith("لل") and len(word) > _LEAST and is_title("ال" + word[2:])
 
 
 def may_begin(token: Token) -> bool:
