@@ -46,6 +46,7 @@ ROWS: Final = (
     Row("attribution-steps", "attribution_steps", "each operation on them, among twenty thousand"),
     Row("panels", "panels", "the registry, the ledger and all segments"),
     Row("suggesting", "suggesting", "the event loop while suggestions are looked for"),
+    Row("suggestions", "suggestions", "suggested attributions: their time, and what is wrong"),
     Row("scroll", "scrolling", "a frame with many highlights in sight"),
     Row("import", "importing", "ten thousand files"),
     Row("export", "exporting", "fifty thousand annotations"),

@@ -8,19 +8,22 @@ from collections.abc import Sequence
 from typing import Final
 
 from annotator.arabic.cues import CueHit, is_opener
-from annotator.arabic.extents import head
-from annotator.arabic.judging import BEFORE, OBJECT, PHRASE, PREPOSITION, QUOTE, Verdict
+from annotator.arabic.extents import head, names_in
+from annotator.arabic.frames import BEFORE, OBJECT, PHRASE, PREPOSITION, QUOTE, Verdict
 from annotator.arabic.lexicon import word_lists
-from annotator.arabic.name_ends import name_end, object_begins, phrase_end
-from annotator.arabic.phrases import adjunct, bare, looks_like_verb
+from annotator.arabic.name_ends import name_end, object_begins, phrase_end, second_name
+from annotator.arabic.phrases import adjunct, bare, follows_remark, looks_like_verb
 from annotator.arabic.quotations import Quotation, content_end
 from annotator.arabic.reading import Line, Reading
 from annotator.arabic.tokens import CLOSING, Token, partner
+from annotator.arabic.verbal_nouns import is_verbal_noun
 from annotator.model.span import Range
 
 CREDIT_WORDS: Final = 14
 """Words at most of a line that names where the article is from."""
 PARAGRAPH_WORDS: Final = 8
+_OF_ORIGIN: Final = ("ي", "يه")
+"""How an adjective of origin ends, folded."""
 
 
 class Contents:
@@ -178,7 +181,7 @@ class Contents:
                 led = self.tokens[place + 1].text in word_lists().words("before_verbs")
                 is_next = self.starts.get(place + 1) is following and following.begin is not None
                 return following.hit.is_joined or led or is_next or self._turns(place + 1)
-            return kind in ("part", "prep")
+            return kind in ("part", "prep") or (kind == "masdar" and self._turns(place + 1))
         following = self.starts.get(place)
         if following is None or following.hit is verdict.hit:
             return False
@@ -245,9 +248,16 @@ class Contents:
         is_bare = object_begins(rest, first) or not rest[first].is_word
         if is_bare and (hit.is_joined or first == 0):
             return after + first
-        begin = self._content_word(after + name_end(rest, first), limit)
+        registered = [last for at, last in names_in(rest, self.reading.names) if at == first]
+        end = max(registered, default=None) or name_end(rest, first)
+        begin = self._content_word(after + end, limit)
+        if begin is None and (second := second_name(rest, first)) is not None:
+            begin = after + second
         is_passive = (
-            begin is not None and not hit.is_joined and self.tokens[begin].text.startswith("ب")
+            begin is not None
+            and not hit.is_joined
+            and self.tokens[begin].text.startswith("ب")
+            and not object_begins(self.tokens, begin)
         )
         if is_passive and hit.cue.name in word_lists().names("with_object"):
             return None  # Somebody was accused: it is not said by whom.
@@ -255,12 +265,16 @@ class Contents:
 
     def _has_subject_before(self, hit: CueHit) -> bool:
         place = self.line.at(hit.start) - 1
+        if self.tokens[place + 1].text in word_lists().words("be") and len(hit.fragments) == 1:
+            return place >= 0 and self.tokens[place].is_word and not hit.is_joined
         low = self.line.sentence(self.line.at(hit.start))[0]
         if place >= low and self.tokens[place].is_quote and self.tokens[place].opens:
             place -= 1
         if hit.is_joined or place < low or not self.tokens[place].is_word:
             return False
         lists = word_lists()
+        if follows_remark(self.tokens, place + 1, low):
+            return False
         words = bare(self.tokens[place].text)
         if any(word in lists.words("negations") for word in words):
             return False
@@ -277,10 +291,22 @@ class Contents:
                 length = adjunct(self.tokens, place)
                 if not length:
                     return place
-                place += length
+                place = self._past_place(place + length, limit)
+                if length > 1 and place < limit and self.tokens[place].text.endswith(_OF_ORIGIN):
+                    place += 1  # في مذكرة | بحثية
             else:
                 return place
         return None
+
+    def _past_place(self, place: int, limit: int) -> int:
+        """Return where an object begins after a remark of some words (``عبر حسابه | وجود``)."""
+        for number in range(place, min(place + 8, limit)):
+            token = self.tokens[number]
+            if is_opener(token.text) or token.is_comma:
+                return place
+            if token.is_word and number > place and is_verbal_noun(token.text):
+                return number
+        return place
 
     def _past_time(self, place: int, limit: int) -> int:
         """Return the token after a remark of time or occasion between two commas."""
@@ -361,7 +387,7 @@ class Contents:
             elif token.text == ":" or (token.is_quote and token.opens):
                 return True
             elif not token.is_comma:
-                return token.is_quote or token.text in "-–"
+                return token.text in "-–"
             at -= 1
         return True
 
@@ -462,5 +488,5 @@ def _two_names(tokens: Sequence[Token]) -> bool:
     if len(tokens) < 3 or not all(token.is_word for token in tokens[-2:]):
         return False
     before, last = tokens[-2].text, tokens[-1].text
-    of_origin = ("ي", "يه")
-    return before.endswith(of_origin) and last.startswith("ال") and not last.endswith(of_origin)
+    is_noun = last.startswith("ال") and not last.endswith(_OF_ORIGIN)
+    return before.endswith(_OF_ORIGIN) and is_noun

@@ -31,6 +31,7 @@ _OPENER_PRONOUNS: Final = ("", "ه", "ها", "هم", "هما", "هن", "نا", "
 _DAMMA: Final = "\u064f"
 _AS: Final = Cue("حسبما", "prep", "neutral", ("-",), "as")
 _AS_WORDS: Final = frozenset(["حسبما", "وفقما", "مثلما", "بحسبما"])
+_BEFORE_VERBS: Final = frozenset(["ما", "لم", "لن", "قد", "الذي", "التي", "الذين"])
 _WHAT: Final = frozenset(["ما", "لما"])
 _STOPS: Final = ".!?؟…"
 
@@ -172,10 +173,16 @@ class _Line:
                 for each in reading
                 if (match := self._match(place, token, each)) is not None
             ]
-            best = max(possible, key=_rank, default=None)
+            best = max(possible, key=self._rank, default=None)
             if best and not (best.cue.kind == "prep" and best.score == 0):
                 return self._with_what(best)
         return self._as(place) if token.text.endswith("ما") else None
+
+    def _rank(self, match: _Match) -> tuple[int, int, int, int]:
+        """Return what makes one reading of a word better than another."""
+        before = self.tokens[match.first - 1].text if match.first else ""
+        is_verb = before in _BEFORE_VERBS and match.cue.kind == "verb"
+        return len(match.form), is_verb, match.score, not match.enclitic
 
     def _match(self, place: int, token: Token, candidate: Candidate) -> _Match | None:
         """Return the candidate as it stands here, None when its other words do not follow."""
@@ -339,8 +346,11 @@ class _Line:
             return None
         has_already = self.tokens[place].text in self.lists.words("already")
         is_perfect = any(match.form[0].startswith(stem) for stem in match.cue.stems)
-        if not has_already and (is_perfect or match.cut):
+        is_next = not match.cut and self._is_be(place)
+        if not has_already and (is_perfect or match.cut) and not is_next:
             return None
+        if is_next:
+            return place
         lowest = max(previous, place - (BE_WITHIN if has_already else HABIT_WITHIN), 0)
         for at in range(place, lowest - 1, -1):
             token = self.tokens[at]
@@ -351,9 +361,12 @@ class _Line:
                 continue
             if token.text in self.lists.words("relatives"):
                 return None
-            if _without_conjunction(token.text) in self.lists.words("be"):
+            if self._is_be(at):
                 return at
         return None
+
+    def _is_be(self, place: int) -> bool:
+        return _without_conjunction(self.tokens[place].text) in self.lists.words("be")
 
     def _hit(self, match: _Match) -> CueHit:
         """Return the match with its boundaries in the text."""
@@ -451,11 +464,6 @@ def _is_possessed(match: _Match) -> bool:
     word = match.form[0]
     bare = {article + stem for stem in match.cue.stems for article in ("", "ال")}
     return match.cue.kind == "masdar" and word not in bare and word.endswith(("ه", "ها", "هم"))
-
-
-def _rank(match: _Match) -> tuple[int, int, int]:
-    """Return what makes one reading of a word better than another."""
-    return len(match.form), match.score, not match.enclitic
 
 
 def _without_conjunction(word: str) -> str:

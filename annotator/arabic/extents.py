@@ -136,7 +136,8 @@ def _cuts(tokens: Sequence[Token], bounded: bool) -> tuple[int, list[tuple[int, 
         if place and _ends_name(tokens, place, bounded, in_relative):
             return place, soft
         if token.is_comma:
-            soft.append((place, CUT + 0.1 if bounded else WHOLE + 0.1))
+            is_titled = place + 1 < len(tokens) and is_title(tokens[place + 1].text)
+            soft.append((place, CUT + 0.1 if bounded or is_titled else WHOLE + 0.1))
         elif place and is_relative(token.text):
             soft.append((place, CUT - 0.05))
             in_relative = True

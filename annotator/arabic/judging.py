@@ -4,22 +4,31 @@ Belongs here: the frames a cue wants around it, and who may stand in them. Does 
 far the words reported reach (``contents``), the source's extent (``sources``).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
-from annotator.arabic.cues import SCARE_QUOTE, CueHit, is_opener
-from annotator.arabic.extents import head, names_in
-from annotator.arabic.lexicon import Cue, word_lists
+from annotator.arabic.cues import is_opener
+from annotator.arabic.extents import head
+from annotator.arabic.following import Following
+from annotator.arabic.frames import (
+    BEFORE,
+    CLAUSE,
+    OBJECT,
+    PHRASE,
+    PREPOSITION,
+    QUOTE,
+    Verdict,
+)
+from annotator.arabic.lone_colons import lone_colons
 from annotator.arabic.name_ends import name_end, object_begins
-from annotator.arabic.phrases import adjunct, bare, is_title, listed, looks_like_verb
+from annotator.arabic.phrases import (
+    adjunct,
+    follows_remark,
+    listed,
+)
 from annotator.arabic.reading import Line, Reading
+from annotator.arabic.speakers import speaks
 from annotator.arabic.tokens import Token
-
-CLAUSE, QUOTE, PREPOSITION, OBJECT = "clause", "quote", "preposition", "object"
-PHRASE, BEFORE = "phrase", "before"
-"""What follows: a clause, a quotation, a preposition's phrase, an object; the last two: a phrase
-like ``بحسب`` and a verb whose words stand before it."""
 
 LEAST: Final = 0.5
 """From this score on a cue is suggested."""
@@ -27,86 +36,35 @@ FRAME_WORDS: Final = 32
 PHRASE_WORDS: Final = 12
 MASDAR_WORDS: Final = 7
 SUBJECT_WORDS: Final = 10
-NEAR_CLAUSE: Final = 10
-COLON_WITHIN, HEADLINE = 9, 30
-_COLON: Final = Cue("", "mark", "neutral", ("Q",), "")
+NEAR_CLAUSE, NEAR_QUOTE = 10, 2
 
 _CLAUSE_SCORES: Final = {"belief": 0.78, "knowledge": 0.55, "evidence": 0.6, "intention": 0.6}
 _WEAK_CLASSES: Final = ("knowledge", "evidence", "intention")
 _STOPS: Final = ".!?؟…"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A cue that reports, how, how surely, and the token of its line where the words begin.
-
-    ``begin`` is None where they begin after a name whose end is still to be found.
-    """
-
-    hit: CueHit
-    frame: str
-    score: float
-    begin: int | None = None
-
-
 def verdicts(reading: Reading, line: Line) -> list[Verdict]:
     """Return the cues of a line that report something, in order."""
-    found = list(_colons(reading, line))
+    found = list(lone_colons(reading, line))
     claimed: set[int] = set()
+    speaker_until = 0
     for number, hit in enumerate(line.hits):
         if not hit.cue.active:
             continue
+        if hit.cue.kind != "prep" and hit.start < speaker_until:
+            continue  # It only says more about the speaker of the verb before.
         judged = _Judge(reading, line, number, claimed).verdict()
         if judged is not None and judged.score >= LEAST:
             found.append(judged)
             if judged.begin is not None and judged.frame in (CLAUSE, QUOTE):
                 claimed.add(judged.begin)
+                if hit.cue.kind == "verb":
+                    speaker_until = line.tokens[judged.begin].start
     return found
 
 
-def _colons(reading: Reading, line: Line) -> Iterator[Verdict]:
-    """Yield the colon that is a line's only cue: ``وزير الصحة: لا نقص في الأدوية``."""
-    tokens = line.tokens[: COLON_WITHIN + 1]
-    number = next((n for n, token in enumerate(tokens) if token.text == ":"), None)
-    if number is None:
-        return
-    token = tokens[number]
-    before, after = line.tokens[:number], line.tokens[number + 1 :]
-    words = [each for each in after if each.is_word]
-    if not before or len(words) < 2 or not before[0].is_word:
-        return
-    lists = word_lists()
-    text = before[0].text
-    is_headline = line.number == 0 or line.tokens[-1].text not in _STOPS
-    is_quoted = after[0].is_quote and after[0].opens
-    if text in lists.words("credits") or not speaks(reading, before, 0):
-        return
-    if any(each.is_word and looks_like_verb(each.text) for each in before) or is_opener(text):
-        return
-    if lists.starting("speaking_places", text) and line.number:
-        return  # Where a report was written.
-    if any(hit.start < token.start for hit in line.hits if hit.cue.kind in ("verb", "prep")):
-        return
-    if is_quoted or (is_headline and len(line.tokens) < HEADLINE):
-        hit = CueHit(((token.start, token.end),), _COLON, ":", True, 1)
-        yield Verdict(hit, QUOTE, 0.75 if is_quoted else 0.62, number + 1)
-
-
-class _Judge:
+class _Judge(Following):
     """One cue of a line."""
-
-    def __init__(self, reading: Reading, line: Line, number: int, claimed: set[int]) -> None:
-        self.reading = reading
-        self.line = line
-        self.hit = line.hits[number]
-        self.later = {
-            line.at(each.fragments[0][0]): each for each in line.hits[number + 1 : number + 8]
-        }
-        self.claimed = claimed
-        self.lists = word_lists()
-        self.first = line.at(self.hit.start)
-        self.after = line.at(self.hit.end)
-        self.sentence = line.sentence(self.first)
 
     def verdict(self) -> Verdict | None:
         """Return what the cue is worth, None when it reports nothing."""
@@ -120,83 +78,6 @@ class _Judge:
         if kind == "mark":
             return self._mark()
         return self._phrase() if kind == "prep" else None
-
-    # What follows
-
-    def _following(self, words_at_most: int) -> tuple[str, int] | None:
-        """Return the frame that follows, as its kind and the token where the words begin."""
-        tokens = self.line.tokens
-        wanted = [each[2:] for each in self.hit.cue.follow if each.startswith("N:")]
-        if self.hit.cue.name in self.lists.names("acts"):
-            wanted = []
-        plain = "".join(each for each in self.hit.cue.follow if ":" not in each)
-        takes_clause, takes_quote = "C" in plain, "Q" in plain
-        words = 0
-        place = self.after
-        while place < len(tokens):
-            token = tokens[place]
-            if not token.is_word:
-                if token.text == ":" and place + 1 < len(tokens):
-                    return (QUOTE, place + 1) if self._colon_counts(place) else None
-                if token.is_quote and token.opens and takes_quote and self._is_speech(place):
-                    return QUOTE, place
-                if token.text in _STOPS and place + 1 >= self.sentence[1]:
-                    return None
-                place += 1
-                continue
-            if takes_clause and is_opener(token.text) and not self._is_bound(place):
-                return CLAUSE, place
-            if wanted and _begins_with(token, wanted) and not self._is_occasion(place):
-                return PREPOSITION, place
-            if place > self.after and self._another(place):
-                return None
-            words += 1
-            if words > words_at_most:
-                return None
-            place += max(1, self._skipped(place))
-        return None
-
-    def _is_bound(self, place: int) -> bool:
-        """Tell whether أن belongs to the word before it (``قبل أن``)."""
-        before = self.line.tokens[place - 1].text if place else ""
-        return before in self.lists.words("before_openers") and place > self.after
-
-    def _skipped(self, place: int) -> int:
-        """Return the tokens of a remark of occasion, whose preposition is no cue's (على هامش)."""
-        return adjunct(self.line.tokens, place) if self._is_occasion(place) else 0
-
-    def _is_occasion(self, place: int) -> bool:
-        return self.line.tokens[place].text in ("في", "علي", "خلال", "من") and bool(
-            adjunct(self.line.tokens, place)
-        )
-
-    def _colon_counts(self, colon: int) -> bool:
-        if any("Q" in each for each in self.hit.cue.follow if ":" not in each):
-            return True
-        following = self.line.tokens[colon + 1]
-        return following.is_quote and following.opens
-
-    def _is_speech(self, place: int) -> bool:
-        """Tell whether a quotation is words said and no name or word used with reserve."""
-        token = self.line.tokens[place]
-        quotation = self.reading.quotations.opening(token.start)
-        if quotation is None:
-            return False
-        before = self.line.tokens[place - 1] if place else None
-        least = SCARE_QUOTE - 1 if before is not None and not before.is_word else SCARE_QUOTE
-        return self.reading.words_in(quotation.inner, least + 1) > least
-
-    def _another(self, place: int) -> bool:
-        """Tell whether another cue takes over here."""
-        other = self.later.get(place)
-        if other is None or other.cue.kind not in ("verb", "part"):
-            return False
-        before = self.line.tokens[place - 1]
-        if self.hit.cue.kind == "masdar" or other.cue.kind == "part":
-            return True
-        return (
-            other.is_joined or not before.is_word or before.text in self.lists.words("before_verbs")
-        )
 
     # Who stands there
 
@@ -219,7 +100,12 @@ class _Judge:
             return "weak"
         if before and before[-1].text in self.lists.words("before_verbs"):
             return "none" if place is None else "weak"
-        if any(self._speaks(before, n) for n, token in enumerate(before) if token.is_word):
+        places = self.lists.words("prepositions")
+        if any(
+            self._speaks(before, n) and not (n and before[n - 1].text in places)
+            for n, token in enumerate(before)
+            if token.is_word
+        ):
             return "strong"
         return "weak" if any(token.is_word for token in before) else "none"
 
@@ -231,7 +117,7 @@ class _Judge:
     def _verb(self) -> Verdict | None:
         if self._is_noun() or self._is_authors():
             return None
-        found = self._following(FRAME_WORDS)
+        found = self.following(FRAME_WORDS)
         if found is not None and found[1] in self.claimed:
             return None
         before = self._words_before(found)
@@ -242,22 +128,37 @@ class _Judge:
             begin = found[1] if found is not None else None
             return Verdict(self.hit, found[0] if found else OBJECT, 0.62, begin)
         deed = cue.name in self.lists.names("deeds")
+        if found is None and self._is_in_relative():
+            return None
         if found is not None and "-" in cue.follow and found[1] - self.after > NEAR_CLAUSE:
             found = found if self._object_place() is None else None
         if found is not None and found[0] in (CLAUSE, QUOTE):
-            score = _CLAUSE_SCORES.get(cue.stance_class, 0.92)
-            score -= 0.01 * max(0, found[1] - self.after - 8)
-            speaker = self._speaker(found[1])
-            if cue.stance_class in _WEAK_CLASSES and speaker != "strong":
-                score -= 0.0 if self._names_a_source(found[1]) else 0.15
-            return Verdict(self.hit, found[0], score, found[1])
+            return self._saying(found)
         if cue.name in self.lists.names("acts"):
             return None
         if found is not None:
             return Verdict(self.hit, PREPOSITION, self._phrase_score(found[1], deed), found[1])
-        if "-" not in cue.follow:
-            return None
+        if "-" not in cue.follow or "enclitic_pronoun_in_cue" in self.hit.flags:
+            return None  # The pronoun is the object: ``نشره موقع``.
         return Verdict(self.hit, OBJECT, self._object_score(deed))
+
+    def _saying(self, found: tuple[str, int]) -> Verdict | None:
+        """Return what a verb is worth that a clause or quotation follows."""
+        cue = self.hit.cue
+        score = _CLAUSE_SCORES.get(cue.stance_class, 0.92)
+        score -= 0.01 * max(0, found[1] - self.after - 8)
+        speaker = self._speaker(found[1])
+        if found[0] == QUOTE and cue.stance_class == "continuing" and self._far_off(found[1]):
+            return None  # ستواصل عملياتها العسكرية «حتى النهاية»
+        if cue.stance_class in _WEAK_CLASSES and speaker != "strong":
+            score -= 0.0 if self._names_a_source(found[1]) else 0.15
+        return Verdict(self.hit, found[0], score, found[1])
+
+    def _is_in_relative(self) -> bool:
+        """Tell whether the verb only says more about a noun (``الوثائق التي نشرها``)."""
+        before = self.line.tokens[self.first - 1].text if self.first else ""
+        is_relative = before in self.lists.words("relatives")
+        return is_relative and "enclitic_pronoun_in_cue" in self.hit.flags
 
     def _object_place(self) -> int | None:
         """Return where a verbal noun right after the verb or its speaker stands, or None."""
@@ -269,6 +170,11 @@ class _Judge:
             return first
         last = name_end(rest, first)
         return last if last < len(rest) and object_begins(rest, last) else None
+
+    def _far_off(self, begin: int) -> bool:
+        """Tell whether a quotation comes without a colon, and after more than a name."""
+        before = self.line.tokens[begin - 1]
+        return before.is_word and begin - self.after > NEAR_QUOTE
 
     def _names_a_source(self, begin: int) -> bool:
         """Tell whether a document or person is named on the way (``تبيّن من التحقيقات أن``)."""
@@ -337,6 +243,8 @@ class _Judge:
         if self.hit.cue.stance_class in _WEAK_CLASSES or "N:عن" in self.hit.cue.follow[:1]:
             return None
         speaker = self._speaker(None)
+        if self._may_be_noun() and speaker != "strong":
+            return None
         if is_quoted:
             return Verdict(self.hit, BEFORE, 0.85)
         if led:
@@ -377,14 +285,26 @@ class _Judge:
             if following and is_opener(following[0].text) and before.text in ("ذلك", "هذا"):
                 return False
             return self.hit.word[0] not in "ين" or self.hit.is_perfect
-        return (
-            self.hit.word in self.lists.words("nouns_too")
-            and before.text not in self.lists.words("before_verbs")
-            and self.hit.score < 3
+        return self._may_be_noun() and self.hit.score < 3 and not self._begins()
+
+    def _may_be_noun(self) -> bool:
+        """Tell whether the word is written like a noun: ``رفض``, but ``نفى`` only with two dots."""
+        token = self.line.tokens[self.first]
+        is_undotted = token.text.endswith("ي") and not token.is_dotted
+        return self.hit.word in self.lists.words("nouns_too") and not is_undotted
+
+    def _begins(self) -> bool:
+        """Tell whether a verb may stand here: at the clause's beginning, or after its subject."""
+        before = self.line.tokens[self.first - 1]
+        if before.text in self.lists.words("before_verbs") or before.text.startswith("ال"):
+            return True
+        tokens = self.line.tokens
+        return follows_remark(tokens, self.first, self.sentence[0]) or bool(
+            listed(tokens, self.first - 1, "speaking_places")
         )
 
     def _participle(self) -> Verdict | None:
-        found = self._following(PHRASE_WORDS)
+        found = self.following(PHRASE_WORDS)
         if found is not None and found[1] in self.claimed:
             return None
         tokens = self.line.tokens
@@ -409,7 +329,7 @@ class _Judge:
         tokens = self.line.tokens
         before = tokens[self.first - 1] if self.first > self.sentence[0] else None
         said_on = before is not None and before.text in self.lists.words("occasion_prepositions")
-        found = self._following(MASDAR_WORDS)
+        found = self.following(MASDAR_WORDS)
         if self.hit.cue.name in self.lists.names("gists") and found is None:
             return Verdict(self.hit, OBJECT, 0.65)
         if before is not None and before.text in self.lists.words("demonstratives"):
@@ -420,6 +340,8 @@ class _Judge:
         if found[0] in (CLAUSE, QUOTE):
             far = 0.03 * len(gap)
             return Verdict(self.hit, found[0], (0.88 if is_owned else 0.72) - far, found[1])
+        if self.hit.start > tokens[self.first].start and not self.hit.is_joined and not is_owned:
+            return None  # بتشديد الرقابة على
         owner = is_owned or any(self._speaks(gap, n) for n, t in enumerate(gap) if t.is_word)
         named = any(token.text.startswith("ال") for token in gap)
         named = named and not adjunct(tokens, self.after)
@@ -437,7 +359,7 @@ class _Judge:
         """Return what a remark like ``ما وصفه بـ`` is worth."""
         if any("Q" in each for each in self.hit.cue.follow):
             return None
-        found = self._following(PHRASE_WORDS)
+        found = self.following(PHRASE_WORDS)
         if found is not None:
             return Verdict(self.hit, found[0], 0.6, found[1])
         return Verdict(self.hit, OBJECT, 0.55) if "-" in self.hit.cue.follow else None
@@ -470,32 +392,3 @@ class _Judge:
 
 def _first_mark(tokens: Sequence[Token], place: int) -> Token | None:
     return next((token for token in tokens[place : place + 8] if not token.is_word), None)
-
-
-def speaks(reading: Reading, tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a word begins the name of somebody who can say something."""
-    token = tokens[place]
-    if not token.is_word:
-        following = tokens[place + 1] if place + 1 < len(tokens) else None
-        return following is not None and following.is_word
-    word = token.text
-    lists = word_lists()
-    if is_title(word) or word in lists.words("pronouns"):
-        return True
-    for each in bare(word):
-        if lists.starting("speaking_places", each) or lists.starting("bodies", each):
-            names = ("speaking_places", "bodies")
-            if each != word or any(listed(tokens, place, name) for name in names):
-                return True
-    return any(True for _each in names_in(tokens[place : place + 1], reading.names)) or any(
-        first == 0 for first, _last in names_in(tokens[place : place + 8], reading.names)
-    )
-
-
-def _begins_with(token: Token, wanted: Sequence[str]) -> bool:
-    return any(
-        token.text == each
-        or (len(each) == 1 and token.text.startswith(each) and len(token.text) > 2)
-        or (len(each) > 2 and token.text.startswith(each))
-        for each in wanted
-    )

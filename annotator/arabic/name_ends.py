@@ -32,6 +32,17 @@ def name_end(tokens: Sequence[Token], first: int) -> int:
     return name.place
 
 
+def second_name(tokens: Sequence[Token], first: int) -> int | None:
+    """Return where another title begins after a name whose end cannot be told, or None."""
+    for place in range(first + 2, len(tokens)):
+        token = tokens[place]
+        if not token.is_word or is_opener(token.text):
+            return None
+        if is_title(token.text) and not is_title(tokens[place - 1].text):
+            return place
+    return None
+
+
 class _Name:
     """A name that is read word by word. It is closed once it is definite: nothing need follow."""
 
@@ -88,7 +99,8 @@ class _Name:
         return False
 
     def _is_closed_by(self, word: str) -> bool:
-        if word in word_lists().words("prepositions") or word[0] == "ل" or word == "باسم":
+        is_for = word[0] == "ل" and not is_title(word)
+        if word in word_lists().words("prepositions") or is_for or word == "باسم":
             return _is_definite(word)
         if word[0] == "و" and len(word) > 3:
             return _is_definite(word[1:])
@@ -98,7 +110,8 @@ class _Name:
 def _leads_on(word: str) -> bool:
     """Tell whether a word joins more to a name."""
     is_joined = word[0] == "و" and len(word) > 3
-    return is_joined or word in word_lists().words("prepositions") or word[0] == "ل"
+    is_for = word[0] == "ل" and not is_title(word)
+    return is_joined or is_for or word in word_lists().words("prepositions")
 
 
 def _relative_end(tokens: Sequence[Token], place: int) -> int:

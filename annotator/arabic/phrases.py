@@ -75,17 +75,26 @@ def adjunct(tokens: Sequence[Token], place: int) -> int:
     if token.text in ("وهو", "وهي", "وهم"):
         return 1 if place + 1 >= len(tokens) or looks_like_verb(tokens[place + 1].text) else 0
     if found := listed(tokens, place, "adjuncts") or _joined(tokens, place):
-        return found
+        return found + _governed(tokens, place, found)
     length = listed(tokens, place, "occasion_prepositions")
     if length and place + length < len(tokens):
         word = tokens[place + length].text
         known = word_lists().words("occasions")
         owned = next((word[: -len(e)] for e in ("ها", "هم", "ه") if word.endswith(e)), word)
-        if word in known or without_article(word) in known or owned in known:
+        theirs = word.endswith(("ها", "هم")) and len(word) > _LEAST
+        if theirs or word in known or without_article(word) in known or owned in known:
             return length + 1
     if token.text == "ل" or token.text.startswith("ل"):
         return _addressee(tokens, place)
     return 0
+
+
+def follows_remark(tokens: Sequence[Token], place: int, low: int = 0) -> bool:
+    """Tell whether a remark of time, place or manner ends right before a token (``من جهته``)."""
+    return any(
+        adjunct(tokens[:place], first) == place - first
+        for first in range(max(low, place - 4), place)
+    )
 
 
 @lru_cache(maxsize=WORDS_KEPT)
@@ -95,6 +104,15 @@ def _may_begin_adjunct(word: str) -> bool:
         return True
     names = ("adjuncts", "occasion_prepositions")
     return any(word_lists().starting(name, each) for name in names for each in (word, word[1:]))
+
+
+def _governed(tokens: Sequence[Token], place: int, taken: int) -> int:
+    """Return 1 when a noun with a pronoun follows and belongs to the remark (``عبر صفحتها``)."""
+    if taken > 1 or place + 1 >= len(tokens) or not tokens[place + 1].is_word:
+        return 0
+    word = tokens[place + 1].text
+    is_owned = word.endswith(("ها", "هم")) and len(word) > _LEAST
+    return int(is_owned and tokens[place].text in word_lists().words("governing"))
 
 
 def _joined(tokens: Sequence[Token], place: int) -> int:

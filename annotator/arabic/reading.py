@@ -16,7 +16,7 @@ from annotator.arabic.fold import fold
 from annotator.arabic.lexicon import Lexicon
 from annotator.arabic.quotations import Quotation, Quotations
 from annotator.arabic.tokens import Token, tokens_of
-from annotator.model.graphemes import PLAIN, boundaries
+from annotator.model.graphemes import ENDS_BEFORE_PLAIN, PLAIN, boundaries
 from annotator.model.span import Range
 
 LINE_ENDS: Final = "\n\r\u2028\u2029"
@@ -40,6 +40,11 @@ class Line:
     def starts(self) -> list[int]:
         """Where each token begins."""
         return [token.start for token in self.tokens]
+
+    @cached_property
+    def by_start(self) -> list[CueHit]:
+        """The cues by where they begin: a verb to be begins long before its verb."""
+        return sorted(self.hits, key=lambda hit: hit.start)
 
     def at(self, place: int) -> int:
         """Return the number of the first token that ends after the code point *place*."""
@@ -170,7 +175,9 @@ class Reading:
     def is_boundary(self, place: int) -> bool:
         """Tell whether a code point lies between two characters as a reader sees them."""
         text = self.text
-        if place in (0, len(text)) or (text[place - 1] in PLAIN and text[place] in PLAIN):
+        if place in (0, len(text)):
+            return True
+        if text[place] in PLAIN and text[place - 1] in ENDS_BEFORE_PLAIN:
             return True
         return place in self._edges
 
@@ -183,7 +190,9 @@ class Reading:
         line = self.line_of(low)
         if line is None:
             return []
-        return [hit for hit in line.hits if low <= hit.start and hit.end <= high]
+        first = bisect_left(line.by_start, low, key=lambda hit: hit.start)
+        last = bisect_left(line.by_start, high, key=lambda hit: hit.start)
+        return [hit for hit in line.by_start[first:last] if hit.end <= high]
 
     def speech_around(self, place: int, least: int = 5) -> Quotation | None:
         """Return the innermost quotation of some words that holds a code point."""

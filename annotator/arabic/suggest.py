@@ -9,19 +9,29 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from annotator.arabic.contents import Contents
-from annotator.arabic.cues import CueHit
-from annotator.arabic.judging import BEFORE, LEAST, OBJECT, PHRASE, Verdict, verdicts
-from annotator.arabic.lexicon import Lexicon
+from annotator.arabic.cues import CueHit, is_opener
+from annotator.arabic.extents import forward
+from annotator.arabic.frames import BEFORE, OBJECT, PHRASE, Verdict
+from annotator.arabic.judging import LEAST, verdicts
+from annotator.arabic.lexicon import Lexicon, word_lists
 from annotator.arabic.lexicon import lexicon as lexicon_of
+from annotator.arabic.phrases import follows_remark
 from annotator.arabic.reading import Line, Reading
 from annotator.arabic.sources import RELAYS, Option, options
+from annotator.arabic.speakers import speaks
 from annotator.arabic.surroundings import Surroundings, folded_names
+from annotator.arabic.tokens import Token
+from annotator.arabic.verbal_nouns import is_verbal_noun
 from annotator.model.span import Range
 from annotator.model.suggestion import Suggestion
 
 Ranges = Sequence[Range]
+
+RELAY_WITHIN: Final = 250
+"""Code points between عن and the noun of saying of a relay."""
 
 
 def suggest(
@@ -77,29 +87,59 @@ class _Suggesting:
             found = self._made(verdict, made)
             if found is not None:
                 made.append(_Made(verdict, found))
-        made = [each for each in made if not _is_object(each, made)]
+        objects = {each.suggestion.content[0][0] for each in made if each.verdict.frame == OBJECT}
+        # A noun that only names what a verb is about: ``أبدى | استعداده``.
+        made = [
+            each
+            for each in made
+            if each.verdict.hit.cue.kind != "masdar" or each.suggestion.place[0] not in objects
+        ]
         inner: set[int] = set()
         for number, each in enumerate(made):
             if number in inner:
                 continue
             suggestion = each.suggestion
             if each.verdict.hit.cue.name in RELAYS and each.verdict.hit.cue.kind != "prep":
-                within = self._passed_on(each, made)
+                within = self._passed_on(number, made)
                 if within is not None:
                     inner.add(within)
+                    told: Suggestion | None = made[within].suggestion
+                else:
+                    told = self._from_whom(suggestion)
+                if told is not None:
                     flags = tuple(dict.fromkeys((*suggestion.flags, "relay")))
-                    suggestion = replace(suggestion, inner=made[within].suggestion, flags=flags)
+                    suggestion = replace(suggestion, inner=told, flags=flags)
             yield suggestion
 
-    def _passed_on(self, outer: _Made, made: Sequence[_Made]) -> int | None:
+    def _passed_on(self, outer: int, made: Sequence[_Made]) -> int | None:
         """Return which of those made is the saying that a relay passes on (``عن … قوله``)."""
-        low, high = outer.suggestion.content[0][0], outer.suggestion.content[-1][1]
-        for number, each in enumerate(made):
+        content = made[outer].suggestion.content
+        low, high = content[0][0], content[-1][1]
+        for number in range(outer + 1, min(outer + 4, len(made))):
+            each = made[number]
             place = each.suggestion.place
             if low < place[0] and each.suggestion.content[-1][1] <= high:
                 is_noun = each.verdict.hit.cue.kind == "masdar"
-                return number if is_noun and place[0] - low < 250 else None
+                return number if is_noun and place[0] - low < RELAY_WITHIN else None
         return None
+
+    def _from_whom(self, outer: Suggestion) -> Suggestion | None:
+        """Return what the one says who is passed on without a noun of saying (``عن سائق أن``)."""
+        (low, high), *rest = outer.content
+        tokens = self.reading.tokens(low, high)
+        begin = next((n for n, token in enumerate(tokens) if is_opener(token.text)), None)
+        if not begin or tokens[0].text != "عن":
+            return None
+        names = forward(self.reading.text, tokens[1:begin], bounded=True)
+        if not names:
+            return None
+        return Suggestion(
+            cue=((tokens[0].start, tokens[0].end),),
+            content=((tokens[begin].start, high), *rest),
+            sources=(names[0].ranges,),
+            cue_stance="neutral",
+            score=outer.score,
+        )
 
     def _shared(self, verdict: Verdict, made: Sequence[_Made]) -> Option | None:
         """Return the speaker of the sentence's verb before a participle, who goes on."""
@@ -117,19 +157,59 @@ class _Suggesting:
                 return Option(known.sources, 1.0, flags, known.continues or not known.sources)
         return None
 
+    def _follows_its_subject(self, hit: CueHit, possible: Sequence[Option]) -> bool:
+        """Tell whether the speaker stands right before the verb, and nobody who could after it."""
+        number = self.line.at(hit.start)
+        lists = word_lists()
+        if not number or hit.is_joined or len(hit.fragments) > 1:
+            return False
+        before = self.line.tokens[number - 1]
+        if not before.is_word or before.text in lists.words("before_verbs"):
+            return False
+        if follows_remark(self.line.tokens, number):
+            return False
+        earlier = self.line.tokens[max(self.line.sentence(number)[0], number - 6) : number]
+        if not any(
+            token.is_word and speaks(self.reading, earlier, n) for n, token in enumerate(earlier)
+        ):
+            return False
+        best = possible[0] if possible else None
+        if best is None or not best.sources or best.sources[0][0][0] < hit.end:
+            return False
+        named = self.reading.tokens(*best.sources[0][0])
+        return bool(named) and not speaks(self.reading, named, 0)
+
+    def _breaks_off(self, content: Ranges) -> bool:
+        """Tell whether a content is a quotation that nobody closed, after أن and a colon maybe."""
+        for token in self.reading.tokens(content[0][0], content[0][1])[:4]:
+            quotation = self.reading.quotations.opening(token.start)
+            if quotation is not None:
+                return not quotation.closed
+        return False
+
+    def _is_no_name(self, token: Token) -> bool:
+        """Tell whether a word belongs to nobody's name: ``هذا``, or ``حديثه`` with its pronoun."""
+        lists = word_lists()
+        is_owned = self.reading.text[token.end - 1] == "ه"
+        is_speech = token.text in lists.words("own_speech") and is_owned
+        return is_speech or token.text in lists.words("demonstratives")
+
     def _without_topic(
         self, hit: CueHit, sources: tuple[tuple[Range, ...], ...]
     ) -> tuple[tuple[Range, ...], ...]:
         """Return the sources without what was spoken about (``علّقت الفنانة | على الصورة``)."""
         wanted = [each[2:] for each in hit.cue.follow if each.startswith("N:")]
-        if len(sources) != 1 or len(sources[0]) != 1 or not wanted:
+        if len(sources) != 1 or len(sources[0]) != 1:
             return sources
         start, end = sources[0][0]
         if start < hit.fragments[0][1]:
             return sources
         tokens = self.reading.tokens(start, end)
         for before, token in itertools.pairwise(tokens):
-            if token.text in wanted and len(token.text) > 1:
+            is_whole = token.text in wanted and len(token.text) > 1
+            rest = token.text[1:]
+            is_part = token.text[:1] in wanted and (rest[:2] == "ال" or is_verbal_noun(rest))
+            if is_whole or is_part or self._is_no_name(token):
                 return (((start, before.end),),)
         return sources
 
@@ -151,15 +231,25 @@ class _Suggesting:
             possible = [shared, *possible]
         if verdict.frame == PHRASE:
             possible = _after(hit, possible)
+        elif hit.cue.kind == "verb" and self._follows_its_subject(hit, possible):
+            all_of_them = options(around, hit, after_claim=after)
+            possible = [
+                *(each for each in all_of_them if each.sources and _ends(each) <= hit.start),
+                *possible,
+            ]
         best = next((each for each in possible if _is_apart(each.sources, content, hit)), None)
         flags = list(hit.flags)
         if after and verdict.frame in (BEFORE, PHRASE):
             flags.append("postposed")
+        if verdict.frame == PHRASE and content[0][0] > self.line.end:
+            flags.append("frame")
         sources = self._without_topic(hit, best.sources) if best else ()
         if best:
             flags += best.flags
         if any("\n" in self.reading.text[low:high] for low, high in content):
             flags.append("cross_paragraph")
+        if self._breaks_off(content):
+            flags.append("unclosed_quote")
         if sources and "passive" in flags:
             flags.remove("passive")
         found = Suggestion(
@@ -176,12 +266,8 @@ class _Suggesting:
         return found if _is_sound(self.reading, found) else None
 
 
-def _is_object(made: _Made, others: Sequence[_Made]) -> bool:
-    """Tell whether a noun only names what a verb is about (``أبدى | استعداده``)."""
-    start = made.suggestion.place[0]
-    return made.verdict.hit.cue.kind == "masdar" and any(
-        each.verdict.frame == OBJECT and each.suggestion.content[0][0] == start for each in others
-    )
+def _ends(option: Option) -> int:
+    return max(end for span in option.sources for _start, end in span)
 
 
 def _after(hit: CueHit, possible: list[Option]) -> list[Option]:

@@ -115,6 +115,11 @@ def _tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def forget() -> None:
+    """Forget the lines read last, as a measurement must that is about texts not read before."""
+    _tokens.cache_clear()
+
+
 def letters_end(text: str, token: Token, letters: int) -> int:
     """Return the code point after the first folded *letters* of a word and their marks."""
     folded = fold_with_offsets(text[token.start : token.end])

@@ -19,8 +19,8 @@ _PLAIN = (
 _ONLY_PLAIN = re.compile(rf"[{_PLAIN}]*+")
 PLAIN = frozenset(re.findall(rf"[{_PLAIN}]", "".join(map(chr, range(0x2100)))))
 """Characters that join no other of them."""
-# A mark closes its cluster before any of them.
-_ENDS_BEFORE_PLAIN = PLAIN | frozenset(map(chr, (*range(0x64B, 0x653), 0x670)))
+ENDS_BEFORE_PLAIN = PLAIN | frozenset(map(chr, (*range(0x64B, 0x653), 0x670)))
+"""Before a plain character a cluster ends with any of these: they and the Arabic vowel marks."""
 
 
 def is_plain(text: str) -> bool:
@@ -62,7 +62,7 @@ def floor_boundary(text: str, position: int) -> int:
     """Return the last boundary at or before `position`."""
     position = min(max(position, 0), len(text))
     if position in (0, len(text)) or (
-        text[position] in PLAIN and text[position - 1] in _ENDS_BEFORE_PLAIN
+        text[position] in PLAIN and text[position - 1] in ENDS_BEFORE_PLAIN
     ):
         return position
     for start, end in _from(text, position):

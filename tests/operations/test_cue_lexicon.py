@@ -1,4 +1,4 @@
-"""The cue lexicon of a project: changed, switched off, added to, restored, and what is suggested."""
+"""The cue lexicon of a project: what is changed in it, and what is suggested then."""
 
 import pytest
 
