@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -44,6 +44,8 @@ SCORES: Final = (
     ("50", N_("Score from 50")),
     ("75", N_("Score from 75")),
 )
+_ROOMY: Final = 600
+"""Pixels that the head needs with everything in it."""
 _ROW: Final = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 )
@@ -147,8 +149,7 @@ class SuggestionsPanel(QWidget):
         self.scope.set_value(scope)
         everywhere = scope == EVERYWHERE
         self.view.setColumnHidden(columns.ARTICLE, not everywhere)
-        self.lexicon_button.setVisible(not everywhere)
-        self.next_button.setVisible(not everywhere)
+        self._fit()
         self._show_run()
         self.view.take_rest()
         if everywhere:
@@ -159,6 +160,20 @@ class SuggestionsPanel(QWidget):
             self._show_article()
             self._look()
         self._filter()
+
+    def _fit(self) -> None:
+        """Leave out of the head, where there is no room, what the menus have, too."""
+        roomy = self.width() >= _ROOMY
+        self.lexicon_button.setVisible(roomy and not self._is_everywhere)
+        self.next_button.setVisible(roomy and not self._is_everywhere)
+        self.filter_field.setVisible(self.width() >= _ROOMY // 2 + 120)
+        self.count.setVisible(roomy or not self._is_everywhere)
+        self.score.setVisible(self.width() >= _ROOMY // 2 + 120 or not self._is_everywhere)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the head to the room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _show_article(self) -> None:
         """Show what is offered in the open article; rows that stay keep their place."""

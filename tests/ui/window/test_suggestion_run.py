@@ -1,5 +1,7 @@
 """Suggestions in the list: of one article and of all, a run, its rows, menus and languages."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -7,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.arabic import suggest
-from annotator.operations import cue_lexicon
+from annotator.operations import cue_lexicon, suggesting
+from annotator.operations.project import Project
 from annotator.ui.models import suggestions_model as columns
 from tests.ui.window.attributing import (
     ADDED,
@@ -189,8 +192,6 @@ def test_what_a_run_found_is_listed_after_a_restart(kit: Kit) -> None:
 def test_a_run_is_cancelled_by_its_button_and_ends_with_the_window(
     kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from threading import Event
-
     begun, go_on = Event(), Event()
 
     def slow(text: str, **known: object) -> object:
@@ -220,6 +221,29 @@ def test_the_menu_decides_too_and_says_what_is_missing(kit: Kit, name: str) -> N
     kit.run(name)
     assert len(kit.marks) == (3 if name == "accept_suggestion" else 0)
     assert ghosts(kit) == SECOND_GHOSTS
+
+
+def test_what_is_decided_while_the_list_is_read_is_not_in_it(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, go_on, listed_by = Event(), Event(), suggesting.listed
+
+    def slow(project: Project) -> object:
+        found = listed_by(project)
+        read.set()
+        go_on.wait(20)
+        return found
+
+    listed = panel(kit)
+    click_row(kit, listed, 0)
+    monkeypatch.setattr(suggesting, "listed", slow)
+    kit.run("suggest_everywhere")
+    kit.qtbot.waitUntil(read.is_set)
+    kit.press(Qt.Key.Key_Return)
+    assert len(said(kit)) == 1
+    go_on.set()
+    wait(kit)
+    assert shown(listed, columns.CUE) == [CONFIRMED, ADDED, CLAIMED]
 
 
 def test_closing_the_window_ends_a_run(kit: Kit) -> None:
