@@ -11,19 +11,25 @@ from annotator.arabic.cues import CueHit, is_opener
 from annotator.arabic.extents import head, names_in
 from annotator.arabic.frames import BEFORE, OBJECT, PHRASE, PREPOSITION, QUOTE, Verdict
 from annotator.arabic.lexicon import word_lists
-from annotator.arabic.name_ends import name_end, object_begins, phrase_end, second_name
+from annotator.arabic.name_ends import (
+    OF_ORIGIN,
+    name_end,
+    object_begins,
+    phrase_end,
+    second_name,
+    two_names,
+)
 from annotator.arabic.phrases import adjunct, bare, follows_remark, looks_like_verb
 from annotator.arabic.quotations import Quotation, content_end
 from annotator.arabic.reading import Line, Reading
-from annotator.arabic.tokens import CLOSING, Token, partner
+from annotator.arabic.sources import RELAYS
+from annotator.arabic.tokens import CLOSING, partner
 from annotator.arabic.verbal_nouns import is_verbal_noun
 from annotator.model.span import Range
 
 CREDIT_WORDS: Final = 14
 """Words at most of a line that names where the article is from."""
 PARAGRAPH_WORDS: Final = 8
-_OF_ORIGIN: Final = ("ي", "يه")
-"""How an adjective of origin ends, folded."""
 
 
 class Contents:
@@ -108,6 +114,7 @@ class Contents:
     def _clause_end(self, verdict: Verdict, begin: int) -> int:
         """Return the token after the clause that begins at *begin*."""
         _first, limit = self.line.sentence(begin)
+        relayed = self._passed_on(verdict, begin, limit)
         around = self.reading.speech_around(verdict.hit.start, least=2)
         place = begin
         while place < limit:
@@ -119,7 +126,7 @@ class Contents:
                 if place >= limit:
                     return min(place, len(self.tokens))
                 continue
-            if place > begin and self._next_clause(verdict, place):
+            if place > relayed and self._next_clause(verdict, place):
                 return place
             if place > begin and token.is_comma and self._concludes(place + 1, around is not None):
                 return place
@@ -157,6 +164,13 @@ class Contents:
         lists = word_lists()
         is_led = before.text in lists.words("before_verbs") or is_opener(before.text)
         return may_be and not is_led and before.text not in lists.words("relatives")
+
+    def _passed_on(self, verdict: Verdict, begin: int, limit: int) -> int:
+        """Return where the words of the one begin whom a relay quotes; no clause ends before."""
+        if verdict.hit.cue.name not in RELAYS or verdict.frame != PREPOSITION:
+            return begin
+        places = range(begin, min(limit, begin + 32))
+        return next((n for n in places if is_opener(self.tokens[n].text)), begin)
 
     def _past(self, place: int) -> int:
         """Return the token after what a mark opens."""
@@ -228,7 +242,7 @@ class Contents:
             return after + first
         last = name_end(gap, first)
         if last >= len(gap):
-            return begin - 1 if _two_names(gap[first:]) else begin
+            return begin - 1 if two_names(gap[first:]) else begin
         return self._content_word(after + last, begin) or begin
 
     def _object(self, verdict: Verdict) -> int | None:
@@ -292,7 +306,7 @@ class Contents:
                 if not length:
                     return place
                 place = self._past_place(place + length, limit)
-                if length > 1 and place < limit and self.tokens[place].text.endswith(_OF_ORIGIN):
+                if length > 1 and place < limit and self.tokens[place].text.endswith(OF_ORIGIN):
                     place += 1  # في مذكرة | بحثية
             else:
                 return place
@@ -481,12 +495,3 @@ class Contents:
                 for each in self.reading.quotations.around(token.start)
             )
         return any(each.opens for each in self.tokens[begin:number])
-
-
-def _two_names(tokens: Sequence[Token]) -> bool:
-    """Tell whether a definite noun follows an adjective of origin: it begins another name."""
-    if len(tokens) < 3 or not all(token.is_word for token in tokens[-2:]):
-        return False
-    before, last = tokens[-2].text, tokens[-1].text
-    is_noun = last.startswith("ال") and not last.endswith(_OF_ORIGIN)
-    return before.endswith(_OF_ORIGIN) and is_noun

@@ -27,6 +27,7 @@ from annotator.arabic.phrases import (
     listed,
 )
 from annotator.arabic.reading import Line, Reading
+from annotator.arabic.sources import RELAYS
 from annotator.arabic.speakers import speaks
 from annotator.arabic.tokens import Token
 
@@ -47,12 +48,14 @@ def verdicts(reading: Reading, line: Line) -> list[Verdict]:
     """Return the cues of a line that report something, in order."""
     found = list(lone_colons(reading, line))
     claimed: set[int] = set()
-    speaker_until = 0
+    speaker_until = passed_on_until = 0
     for number, hit in enumerate(line.hits):
         if not hit.cue.active:
             continue
         if hit.cue.kind != "prep" and hit.start < speaker_until:
             continue  # It only says more about the speaker of the verb before.
+        if hit.cue.kind == "verb" and hit.start < passed_on_until:
+            continue
         judged = _Judge(reading, line, number, claimed).verdict()
         if judged is not None and judged.score >= LEAST:
             found.append(judged)
@@ -60,7 +63,16 @@ def verdicts(reading: Reading, line: Line) -> list[Verdict]:
                 claimed.add(judged.begin)
                 if hit.cue.kind == "verb":
                     speaker_until = line.tokens[judged.begin].start
+            elif judged.begin is not None and hit.cue.name in RELAYS:
+                passed_on_until = _opener_after(line, judged.begin)
     return found
+
+
+def _opener_after(line: Line, place: int) -> int:
+    """Return where the words begin that somebody is quoted with, 0 when they do not."""
+    last = min(place + FRAME_WORDS, line.sentence(place)[1])
+    tokens = line.tokens[place:last]
+    return next((token.start for token in tokens if is_opener(token.text)), 0)
 
 
 class _Judge(Following):
@@ -185,7 +197,8 @@ class _Judge(Following):
         """Tell whether the author speaks: ``نعتقد`` outside quotations, or ``يُذكر أن``."""
         is_perfect = any(self.hit.word.startswith(stem) for stem in self.hit.cue.stems)
         is_we = not is_perfect and self.hit.word.startswith("ن") and bool(self.hit.cue.stems)
-        if is_we:
+        did_we = is_perfect and self.hit.word.endswith("نا") and self._speaker(None) != "strong"
+        if is_we or did_we:
             return self.reading.speech_around(self.hit.start) is None
         following = self.line.tokens[self.after : self.after + 1]
         return (

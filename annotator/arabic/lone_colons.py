@@ -31,7 +31,7 @@ def lone_colons(reading: Reading, line: Line) -> Iterator[Verdict]:
     token = tokens[number]
     before, after = line.tokens[:number], line.tokens[number + 1 :]
     words = [each for each in after if each.is_word]
-    if not before or len(words) < 2 or not before[0].is_word:
+    if not before or len(words) < 2 or not before[0].is_word or words[0].text.isascii():
         return
     lists = word_lists()
     text = before[0].text

@@ -15,6 +15,8 @@ from annotator.arabic.verbal_nouns import is_verbal_noun
 
 PERSONAL_NAMES: Final = 3
 """Words at most of a person's name after the title."""
+OF_ORIGIN: Final = ("ي", "يه")
+"""How an adjective of origin ends, folded."""
 _POSSESSIVES: Final = ("ها", "هم", "ه")
 
 
@@ -92,7 +94,9 @@ class _Name:
         if _leads_on(word):
             return False
         if _is_definite(word):
-            return word in word_lists().words("speaking_places") or _is_new(word)
+            is_new = _is_new(word) and not self.names
+            is_deed = word.startswith("ال") and is_verbal_noun(word[2:]) and place > self.first + 1
+            return is_new or is_deed or word in word_lists().words("speaking_places")
         if is_title(word) or not self.is_person or self.names >= PERSONAL_NAMES:
             return True
         self.names += 1
@@ -157,3 +161,12 @@ def phrase_end(tokens: Sequence[Token], first: int) -> int:
             return place
         place += 1
     return place
+
+
+def two_names(tokens: Sequence[Token]) -> bool:
+    """Tell whether a definite noun follows an adjective of origin: it begins another name."""
+    if len(tokens) < 3 or not all(token.is_word for token in tokens[-2:]):
+        return False
+    before, last = tokens[-2].text, tokens[-1].text
+    is_noun = last.startswith("ال") and not last.endswith(OF_ORIGIN)
+    return before.endswith(OF_ORIGIN) and is_noun

@@ -79,15 +79,15 @@ def _options(around: Surroundings, hit: CueHit, after_claim: bool, brief: bool) 
 
 
 def _has_its_speaker(hit: CueHit) -> bool:
-    """Tell whether the verb's ending says that its subject does not follow: ``قالوا``, ``قلنا``.
+    """Tell whether the verb's ending says that its subject does not follow: ``قالوا``, ``نقول``.
 
     A verb in front of its subject stands in the singular of the third person.
     """
     if hit.cue.kind != "verb" or len(hit.fragments) > 1 or not hit.cue.stems:
         return False
-    is_perfect = any(hit.word.startswith(stem) for stem in hit.cue.stems)
-    if hit.word.endswith(("وا", "ون")) or (is_perfect and hit.word.endswith("نا")):
+    if hit.word.endswith(("وا", "ون")):
         return hit.word not in hit.cue.stems
+    is_perfect = any(hit.word.startswith(stem) for stem in hit.cue.stems)
     return not is_perfect and hit.word.startswith("ن")
 
 

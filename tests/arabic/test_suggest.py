@@ -166,6 +166,20 @@ def test_a_relay_without_a_noun_of_saying() -> None:
     assert words(text, inner.content) == "أن الرحلة بدأت"
 
 
+def test_a_relay_passes_over_what_is_said_of_the_one_quoted() -> None:
+    text = "نقل الموقع عن دبلوماسي غربي، تحدث شريطة عدم الكشف عن هويته، قوله إن المخزون قليل."
+    outer = only(text)
+    assert outer.inner is not None
+    assert words(text, outer.inner.cue) == "قوله"
+    assert words(text, outer.inner.content) == "إن المخزون قليل"
+
+
+def test_the_author_is_no_source_of_the_article() -> None:
+    assert suggest("ونعتقد أن الأمر انتهى. وحين طلبنا البيان سألنا عن السبب.") == []
+    inside = suggest("قال الوزير: «نعتقد أن الأمر انتهى تماما».")
+    assert [each.cue_name for each in inside] == ["قال", "اعتقد"]
+
+
 def test_flags_of_what_is_unusual() -> None:
     assert "unclosed_quote" in only("قال الوزير: «بدأ العمل ولن يتوقف").flags
     assert "cross_paragraph" in only("قال الوزير: «بدأ العمل.\nولن يتوقف».").flags
