@@ -4,11 +4,12 @@ Belongs here: the list, its filters, and starting a run. Choosing a row shows it
 article; what keys and clicks decide there is in ``suggestion_gestures``.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -43,6 +44,8 @@ SCORES: Final = (
     ("50", N_("Score from 50")),
     ("75", N_("Score from 75")),
 )
+_ROOMY: Final = 600
+"""Pixels that the head needs with everything in it."""
 _ROW: Final = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 )
@@ -146,8 +149,7 @@ class SuggestionsPanel(QWidget):
         self.scope.set_value(scope)
         everywhere = scope == EVERYWHERE
         self.view.setColumnHidden(columns.ARTICLE, not everywhere)
-        self.lexicon_button.setVisible(not everywhere)
-        self.next_button.setVisible(not everywhere)
+        self._fit()
         self._show_run()
         self.view.fit_columns()
         if everywhere:
@@ -158,6 +160,20 @@ class SuggestionsPanel(QWidget):
             self._show_article()
             self._look()
         self._filter()
+
+    def _fit(self) -> None:
+        """Leave out of the head, where there is no room, what the menus have, too."""
+        roomy = self.width() >= _ROOMY
+        self.lexicon_button.setVisible(roomy and not self._is_everywhere)
+        self.next_button.setVisible(roomy and not self._is_everywhere)
+        self.filter_field.setVisible(self.width() >= _ROOMY // 2 + 120)
+        self.count.setVisible(roomy or not self._is_everywhere)
+        self.score.setVisible(self.width() >= _ROOMY // 2 + 120 or not self._is_everywhere)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the head to the room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _show_article(self) -> None:
         """Show what is offered in the open article; rows that stay keep their place."""
@@ -174,17 +190,34 @@ class SuggestionsPanel(QWidget):
         self._replace(rows, {row.key: row for row in self.model.everything()})
 
     def _replace(self, rows: dict[int, Kept], before: dict[int, Kept]) -> None:
-        if rows and rows.items() <= before.items():
-            self.model.take(set(before) - set(rows))
-        elif rows != before:
-            self.model.set_items(rows.values())
+        with self._rows_moving():
+            if rows and rows.items() <= before.items():
+                self.model.take(set(before) - set(rows))
+            elif rows != before:
+                self.model.set_items(rows.values())
         self._follow_chosen()
+
+    @contextmanager
+    def _rows_moving(self) -> Iterator[None]:
+        """Let the current row be another one without its suggestion being shown."""
+        before, self._is_following = self._is_following, True
+        try:
+            yield
+        finally:
+            self._is_following = before
 
     def _show_listed(self, concerned: Collection[int] | None = None) -> None:
         """Show what runs have found, or take up what is different in some articles."""
         rows = self.run.rows
         self.model.articles = self.run.articles
         self.model.counts = {key: len(found) for key, found in rows.items()}
+        with self._rows_moving():
+            self._take_listed(rows, concerned)
+        self._follow_chosen()
+
+    def _take_listed(
+        self, rows: Mapping[int, list[Kept]], concerned: Collection[int] | None
+    ) -> None:
         if concerned is None:
             self._listed = {key: [row.key for row in found] for key, found in rows.items()}
             self.model.set_items(row for found in rows.values() for row in found)
@@ -195,7 +228,6 @@ class SuggestionsPanel(QWidget):
                 self._listed[key] = [row.key for row in rows.get(key, ())]
             self.model.take(key for key in before if key not in fresh)
             self.model.put(fresh.values())
-        self._follow_chosen()
 
     def _read(self, keys: list[int]) -> dict[int, Words]:
         current, project = self.context.article, self.context.project
@@ -212,9 +244,7 @@ class SuggestionsPanel(QWidget):
         if typed is not None:
             self._typed = wording.sort_text(typed)
         least, wanted = int(self.score.value) / 100, self._typed
-        if not wanted and not least:
-            self.model.set_filter(lambda _row: True)
-        else:
+        with self._rows_moving():
             self.model.set_filter(
                 lambda row: row.score >= least and (not wanted or self._has(row, wanted))
             )
@@ -349,11 +379,10 @@ class SuggestionsPanel(QWidget):
             self._choose(index)
 
     def _set_current(self, index: QModelIndex) -> None:
-        self._is_following = True
         index = index.siblingAtColumn(columns.CONTENT)  # the arrows do not leave a hidden column
-        self.view.selectionModel().setCurrentIndex(index, _ROW)
-        self.view.scrollTo(index)
-        self._is_following = False
+        with self._rows_moving():
+            self.view.selectionModel().setCurrentIndex(index, _ROW)
+            self.view.scrollTo(index)
 
     def _follow_chosen(self) -> None:
         """Let the row of the chosen suggestion be the current one."""
@@ -363,11 +392,10 @@ class SuggestionsPanel(QWidget):
         elif len(self.model) and not self.view.currentIndex().isValid():
             # Else the first row would become the current one, and be shown, with the focus.
             first = self.model.index(0, columns.CONTENT)
-            self._is_following = True
-            self.view.selectionModel().setCurrentIndex(
-                first, QItemSelectionModel.SelectionFlag.NoUpdate
-            )
-            self._is_following = False
+            with self._rows_moving():
+                self.view.selectionModel().setCurrentIndex(
+                    first, QItemSelectionModel.SelectionFlag.NoUpdate
+                )
 
     def _row_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid() and not self._is_following and self.view.hasFocus():

@@ -21,7 +21,7 @@ class Hint(QLabel):
         self.hide()
 
     def tell(self, sentence: str, port: QRect, clear_of: Iterable[QRectF]) -> None:
-        """Show a sentence at the lower edge of *port*; at the upper one to be clear of places."""
+        """Show a sentence at the lower edge of *port*; at the upper where only that is clear."""
         self.setText(sentence)
         self.setWordWrap(False)
         self.adjustSize()
@@ -32,7 +32,10 @@ class Hint(QLabel):
         size = self.size()
         x = port.center().x() - size.width() // 2
         low = QRect(x, port.bottom() - size.height() - _MARGIN, size.width(), size.height())
-        hidden = any(rect.toAlignedRect().intersects(low) for rect in clear_of)
-        self.move(x, _MARGIN if hidden else low.top())
+        high = QRect(x, _MARGIN, size.width(), size.height())
+        places = [rect.toAlignedRect() for rect in clear_of]
+        is_low = not any(rect.intersects(low) for rect in places)
+        is_high = not any(rect.intersects(high) for rect in places)
+        self.move(high.topLeft() if is_high and not is_low else low.topLeft())
         self.show()
         self.raise_()
