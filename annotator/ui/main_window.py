@@ -151,7 +151,12 @@ class MainWindow(QMainWindow):
         workspace.restore(self._remembered())
         workspace.visibility_changed.connect(self._show_bars)
         attributing = imports(("attributing_gestures",))
-        last = (self._attributing_gestures, self._follow_language, self._watch_problems)
+        last = (
+            self._attributing_gestures,
+            self.search_commands.restore,
+            self._follow_language,
+            self._watch_problems,
+        )
         self.rest.begin([*workspace.rest(), *attributing, *last], AFTER_SIGHT)
 
     def build_rest(self) -> None:

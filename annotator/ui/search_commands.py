@@ -42,6 +42,11 @@ class SearchCommands:
             HitMarks(self._context, pane.view, self._bar)
         return self._bar
 
+    def restore(self) -> None:
+        """Mark what is found in the article of a window that was built anew."""
+        if self._bar is not None:
+            self.bar()
+
     def panel(self) -> "SearchPanel | None":
         """Return the search panel, on the screen."""
         from annotator.ui.panels.search import SearchPanel

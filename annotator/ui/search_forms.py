@@ -69,9 +69,9 @@ class SearchForms(QObject):
         query, project = self._wanted, self._context.project
         if self._job is not None or query is None or project is None:
             return  # what is wanted then is looked up when the job is over
-        own = project.another_connection()
 
         def work(_job: Job) -> tuple[SearchQuery, Sequence[Expansion]]:
+            own = project.another_connection()
             try:
                 return query, searching.expansions(own, query)
             except IsnadError:

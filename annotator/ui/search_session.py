@@ -8,7 +8,7 @@ typed and shown is the panel's; what is marked in the article is ``hit_marks``'.
 from collections import deque
 from collections.abc import Callable
 from time import perf_counter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,6 +16,7 @@ from annotator.i18n import _
 from annotator.model.changes import Changes
 from annotator.model.errors import Cancelled, IsnadError
 from annotator.model.search import Hit, SearchQuery
+from annotator.model.segments import ArticleFacts
 from annotator.model.span import Range
 from annotator.operations import articles, concordance, searching
 from annotator.operations.concordance import HitPlace, Order, place_of
@@ -36,6 +37,16 @@ _SOON, _LATER = 8, 40
 _PATIENCE: Final = 0.1
 """Seconds that a few hits wait for more before they are shown."""
 NO_HIT: Final = -1
+
+
+class _Fed(NamedTuple):
+    """What a thread hands to the window: further hits, counts so far, perhaps the articles."""
+
+    places: list[HitPlace]
+    hits: list[Hit]
+    found: int
+    articles: int
+    facts: dict[int, ArticleFacts] | None = None
 
 
 class SearchSession(QObject):
@@ -66,10 +77,13 @@ class SearchSession(QObject):
         self.order: tuple[Order, bool] = ("place", False)
         """What the list is sorted by, and whether downward."""
         self._spans: dict[int, tuple[int, int]] = {}
-        self._feed: deque[tuple[list[HitPlace], list[Hit], int, int]] = deque()
+        self._feed: deque[_Fed] = deque()
         self._job: Job | None = None
         self._then: Callable[[Any], None] = lambda _outcome: None
         self._ending: list[Job] = []
+        self._idle: list[Project] = []
+        """Connections that no thread uses now."""
+        self._knows_articles = False
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._look)
         context.project_closing.connect(self._leave_project)
@@ -86,12 +100,12 @@ class SearchSession(QObject):
         self.model.clear()
         self._set_current(NO_HIT)
         self.is_marking = True
-        self.model.articles = concordance.article_facts(self.context.opened)
-        feed: deque[tuple[list[HitPlace], list[Hit], int, int]] = deque()
+        feed: deque[_Fed] = deque()
         self._feed = feed
+        knows_articles = self._knows_articles
 
         def work(project: Project, job: Job) -> None:
-            _search(project, query, feed, job)
+            _search(project, query, feed, job, knows_articles=knows_articles)
 
         self._begin("searching", work, lambda _none: self._sort_now())
         self.marks_changed.emit()
@@ -99,13 +113,18 @@ class SearchSession(QObject):
     def _begin(
         self, state: str, work: Callable[[Project, Job], Any], then: Callable[[Any], None]
     ) -> None:
-        own = self.context.opened.another_connection()
+        project, idle = self.context.opened, self._idle
 
         def on_own_connection(job: Job) -> Any:
+            own = idle.pop() if idle else project.another_connection()
             try:
-                return work(own, job)
-            finally:
+                with without_collecting():
+                    outcome = work(own, job)
+            except BaseException:
                 own.close()
+                raise
+            idle.append(own)  # what it remembers of the project makes the next search faster
+            return outcome
 
         self.state = state
         self._then = then
@@ -160,6 +179,9 @@ class SearchSession(QObject):
         for job in self._ending:
             job.finished(60.0)
         self._ending = []
+        while self._idle:
+            self._idle.pop().close()
+        self._knows_articles = False
         self.clear()
 
     # what comes
@@ -193,8 +215,11 @@ class SearchSession(QObject):
         fresh = False
         with without_collecting():
             while self._feed:
-                places, hits, self.hits, self.articles = self._feed.popleft()
-                if not len(self.model):
+                places, hits, self.hits, self.articles, facts = self._feed.popleft()
+                if facts is not None:
+                    self.model.set_articles(facts)
+                    self._knows_articles = True
+                if not len(self.model) and hits:
                     self.model.rtl = _is_rtl(hits)
                 start = len(self.model)
                 self.model.add(places, hits)
@@ -290,18 +315,26 @@ class SearchSession(QObject):
         return was and bool(self.hits)
 
     def _follow(self, changes: Changes) -> None:
-        if changes.of("article") and len(self.model):
-            self.model.articles = concordance.article_facts(self.context.opened)
+        keys = changes.of("article")
+        if keys and not self.query:
+            self._knows_articles = False
+        elif keys:
+            self.model.set_articles(concordance.article_facts(self.context.opened))
             self.model.forget_words()
 
 
 def _search(
     project: Project,
     query: SearchQuery,
-    feed: deque[tuple[list[HitPlace], list[Hit], int, int]],
+    feed: deque[_Fed],
     job: Job,
+    *,
+    knows_articles: bool,
 ) -> None:
-    """Put the hits of a search into *feed*, the first ones soon, with the counts so far."""
+    """Put the hits of a search into *feed*, the first ones soon, with the counts so far.
+
+    What is told of the articles comes after the first hits, where it is not known already.
+    """
     found = searching.search(project, query, progress=job.progress, cancelled=job.cancelled)
     seen: set[int] = set()
     batch: list[Hit] = []
@@ -313,8 +346,11 @@ def _search(
         fresh = batch[: max(0, MOST - kept)]
         words = fresh[: max(0, _WORDS_KEPT - kept)]
         kept += len(fresh)
-        feed.append(([place_of(hit) for hit in fresh], words, count, len(seen)))
+        feed.append(_Fed([place_of(hit) for hit in fresh], words, count, len(seen)))
         batch.clear()
+
+    def tell_articles() -> None:
+        feed.append(_Fed([], [], count, len(seen), concordance.article_facts(project)))
 
     for hit in found:
         batch.append(hit)
@@ -322,8 +358,13 @@ def _search(
         count += 1
         if len(batch) >= size or perf_counter() - told > _PATIENCE:
             feed_on()
+            if not knows_articles:
+                knows_articles = True
+                tell_articles()
             size, told = BATCH, perf_counter()
     feed_on()
+    if not knows_articles:
+        tell_articles()
 
 
 def _is_rtl(hits: list[Hit]) -> bool:

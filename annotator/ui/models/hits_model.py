@@ -140,6 +140,13 @@ class HitsModel(QAbstractTableModel):
         self.sorted_by = by, descending
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
+    def set_articles(self, articles: Mapping[int, ArticleFacts]) -> None:
+        """Say of the hits what is known of their articles now."""
+        self.articles = articles
+        if len(self):
+            last = self.index(len(self) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, OUTLET), last)
+
     def forget_words(self) -> None:
         """Read the words anew when they are next looked at, articles having changed or gone."""
         self._words.clear()

@@ -34,6 +34,8 @@ from annotator.ui.widgets.quiet_button import quiet_button
 
 LEAST_FIELD: Final = 300
 """Pixels that the field needs beside the options; else they stand below it."""
+FIXED: Final = 340
+"""Pixels that counts and buttons need in the line with the forms."""
 
 
 class SearchPanel(QWidget):
@@ -142,6 +144,7 @@ class SearchPanel(QWidget):
             source, target = (self._second, self._first) if beside else (self._first, self._second)
             source.removeWidget(self.options)
             target.insertWidget(1 if beside else 0, self.options)
+        self._tell_forms()
 
     # what is asked
 
@@ -243,7 +246,9 @@ class SearchPanel(QWidget):
 
     def _tell_forms(self) -> None:
         told = search_wording.forms_line(self.forms.forms, self.without)
-        shown = self.forms_button.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, 300)
+        room = min(320, self.width() - FIXED)
+        end = Qt.TextElideMode.ElideRight
+        shown = self.forms_button.fontMetrics().elidedText(told, end, max(40, room))
         self.forms_button.setText(shown.replace("&", "&&"))
         self.forms_button.setToolTip(_("Choose which forms are searched for"))
         self.forms_button.setAccessibleName(told)

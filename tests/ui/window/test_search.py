@@ -247,6 +247,7 @@ def test_the_search_survives_another_language(english: SearchKit) -> None:
     assert kit.panel.field.text() == "الحريق"
     assert len(kit.quotes) == 4
     assert kit.status.startswith("4")
+    assert sum(map(len, kit.view.overlays.hits.values())) == 2
 
 
 def test_chosen_rows_are_copied(english: SearchKit) -> None:
