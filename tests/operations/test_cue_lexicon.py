@@ -8,6 +8,7 @@ from annotator.model.errors import ConflictError, InputError
 from annotator.operations import cue_lexicon, history
 from annotator.operations.cue_lexicon import ListedCue
 from annotator.operations.project import Project
+from annotator.store import cue_entries
 
 SAID = cue_uuid("قال", "verb")
 TEXT = "قال الوزير إن العمل بدأ."
@@ -41,6 +42,7 @@ def test_switching_several_is_one_step_and_back_on_leaves_no_row(staged: Project
     assert len(cue_lexicon.switch_cues(staged, both, active=False).of("cue_entry")) == 2
     cue_lexicon.switch_cues(staged, both, active=True)
     assert not any(each.is_changed for each in cue_lexicon.cue_lexicon(staged))
+    assert cue_entries.entries(staged.database) == ()
     assert not cue_lexicon.switch_cues(staged, both, active=True)
 
 
