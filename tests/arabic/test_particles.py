@@ -33,7 +33,14 @@ def test_a_word_with_what_is_attached_is_among_the_forms(word: str, form: str) -
 
 @pytest.mark.parametrize(
     ("word", "form"),
-    [("قال", "سقال"), ("الذي", "ذي"), ("و", "وو"), ("قال", "الالقال"), ("هيئة", "هيئةها")],
+    [
+        ("قال", "سقال"),
+        ("الذي", "ذي"),
+        ("و", "وو"),
+        ("قال", "الالقال"),
+        ("هيئة", "هيئةها"),
+        ("لغة", "لللغة"),
+    ],
 )
 def test_what_nobody_writes_is_not(word: str, form: str) -> None:
     assert fold(form) not in attached(fold(word))
