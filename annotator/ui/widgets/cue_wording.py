@@ -12,7 +12,7 @@ KIND_NAMES: Final = {
     "verb": N_("verb"),
     "part": N_("participle"),
     "masdar": N_("verbal noun"),
-    "prep": N_("preposition"),
+    "prep": N_("preposition or adverb"),
     "noun": N_("noun"),
     "mark": N_("mark"),
 }
