@@ -234,3 +234,13 @@ def test_whatever_is_missing_of_it_it_can_be_made_anew(project: Project, damage:
     own.close()
     assert len(places(project)) == COUNT
     assert indexing.is_indexed(project)
+
+
+def test_documents_are_asked_for_in_pieces_and_none_is_missed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = places(project), places(project, "17 OR 3 OR 29")
+    indexing.index_pending(project)
+    monkeypatch.setattr(search_index, "_CHUNKS", (2, 5))
+    assert (places(project), places(project, "17 OR 3 OR 29")) == before
+    assert len(before[0]) == COUNT
