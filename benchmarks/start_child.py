@@ -46,6 +46,7 @@ def isnad(project: str) -> None:
     from PySide6.QtWidgets import QApplication
 
     from annotator.__main__ import main
+    from annotator.settings import Settings, default_path
 
     def seen(*_arguments: object) -> int:
         wait_until_seen()
@@ -53,6 +54,7 @@ def isnad(project: str) -> None:
             window.close()
         return 0
 
+    Settings(default_path())["coder"] = "salma"  # else it would ask, as on any first run
     # What the program would do from now on is wait for its person.
     setattr(QApplication, "exec", seen)  # noqa: B010 (a type checker forbids the other way)
     main([project])

@@ -45,12 +45,17 @@ ROWS: Final = (
     Row("attributing", "attributing", "attributing among two thousand attributions"),
     Row("attribution-steps", "attribution_steps", "each operation on them, among twenty thousand"),
     Row("panels", "panels", "the registry, the ledger and all segments"),
+    Row("suggesting", "suggesting", "the event loop while suggestions are looked for"),
+    Row("suggestions", "suggestions", "suggested attributions: their time, and what is wrong"),
     Row("scroll", "scrolling", "a frame with many highlights in sight"),
     Row("import", "importing", "ten thousand files"),
     Row("fold", "folding", "whole articles, in megabytes"),
     Row("index", "indexing", "the search index of ten thousand articles"),
     Row("search", "searching", "ten thousand articles, until fifty hits are there"),
     Row("export", "exporting", "fifty thousand annotations"),
+    Row("similar", "similar", "similar passages among a hundred thousand sentences"),
+    Row("families", "families", "the forms of a word that are found"),
+    Row("responsive", "responsive", "the window while a thread works"),
     Row("memory", "memory", "ten thousand articles in the list"),
 )
 

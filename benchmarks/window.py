@@ -68,9 +68,12 @@ def open_window(project: Path, article: int) -> "tuple[MainWindow, ReaderPane, P
     """Show the window on a project and one of its articles, everything loaded."""
     from annotator.settings import Settings
     from annotator.ui.app import make_application, make_window
+    from benchmarks import corpus
 
     make_application()
-    window = make_window(Settings())
+    settings = Settings()
+    settings["coder"] = corpus.CODER
+    window = make_window(settings)
     window.resize(*SIZE)
     window.projects.open_path(project)
     window.show()

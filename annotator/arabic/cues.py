@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from annotator.arabic.clitics import CONJUNCTIONS, FUTURE
-from annotator.arabic.lexicon import Cue, Form, lexicon, word_lists
+from annotator.arabic.lexicon import Candidate, Cue, Form, Lexicon, lexicon, word_lists
 from annotator.arabic.tokens import Token, letters_end, tokens_of
 from annotator.model.span import Range
 
@@ -22,6 +22,7 @@ SCARE_QUOTE: Final = 4
 """Words up to which a quotation without a colon is only a word used with reserve."""
 BE_WITHIN, SPEAKING_WITHIN = 12, 14
 HABIT_WITHIN: Final = 6
+NOUN_WITHIN: Final = 7
 GAP: Final = 2
 """Words that may stand inside ``مترجم (بتصرف) عن``."""
 
@@ -30,6 +31,7 @@ _OPENER_PRONOUNS: Final = ("", "ه", "ها", "هم", "هما", "هن", "نا", "
 _DAMMA: Final = "\u064f"
 _AS: Final = Cue("حسبما", "prep", "neutral", ("-",), "as")
 _AS_WORDS: Final = frozenset(["حسبما", "وفقما", "مثلما", "بحسبما"])
+_BEFORE_VERBS: Final = frozenset(["ما", "لم", "لن", "قد", "الذي", "التي", "الذين"])
 _WHAT: Final = frozenset(["ما", "لما"])
 _STOPS: Final = ".!?؟…"
 
@@ -88,9 +90,14 @@ def find_cues(text: str, start: int = 0, end: int | None = None) -> list[CueHit]
             (place for mark in "\n\r\u2028\u2029" if (place := text.find(mark, low, last)) >= 0),
             default=last,
         )
-        found.extend(_Line(text, tokens_of(text, low, high)).hits())
+        found.extend(hits_of(text, tokens_of(text, low, high)))
         low = high + 1
     return found
+
+
+def hits_of(text: str, tokens: Sequence[Token], table: Lexicon | None = None) -> Iterator[CueHit]:
+    """Yield the cues among the tokens of one line, by a lexicon or by the one that comes along."""
+    yield from _Line(text, tokens, table or lexicon()).hits()
 
 
 def is_opener(word: str) -> bool:
@@ -127,21 +134,24 @@ class _Match:
 class _Line:
     """The cues of one line."""
 
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], table: Lexicon) -> None:
         self.text = text
         self.tokens = tokens
+        self.table = table
         self.lists = word_lists()
 
     def hits(self) -> Iterator[CueHit]:
         """Yield the cues in order."""
         matches = list(self._matches())
         taken = -1
+        previous = latest = 0
         for place, match in enumerate(matches):
+            previous, latest = max(previous, latest), 0
+            if match.cue.kind in ("verb", "part"):
+                latest = match.last
             if match.first < taken:
                 continue
-            verbs = [each.last for each in matches[:place] if each.cue.kind in ("verb", "part")]
-            previous = max(verbs, default=0)
-            whole = self._joined(match, previous, matches[place + 1 :])
+            whole = self._joined(match, previous, matches[place + 1 : place + 2])
             taken = max(whole.last, taken)
             yield self._hit(whole)
 
@@ -157,36 +167,35 @@ class _Line:
         token = self.tokens[place]
         if not token.is_word:
             return None
-        for cut, word, attached in _readings(token.text):
+        for reading in self.table.candidates(token.text, _candidates):
             possible = [
-                self._scored(each)
-                for each in self._forms(place, cut, word)
-                if not attached or self._may_attach(each, token.text)
+                self._scored(match)
+                for each in reading
+                if (match := self._match(place, token, each)) is not None
             ]
-            best = max(possible, key=_rank, default=None)
+            best = max(possible, key=self._rank, default=None)
             if best and not (best.cue.kind == "prep" and best.score == 0):
                 return self._with_what(best)
-        return self._as(place)
+        return self._as(place) if token.text.endswith("ما") else None
 
-    def _forms(self, place: int, cut: int, word: str) -> Iterator[_Match]:
-        """Yield the lexicon's forms that stand here, the first word being *word*."""
-        table = lexicon()
-        for form, cue in table.starting(word):
-            rest = self.tokens[place : place + len(form)]
-            if [token.text for token in rest][1:] == list(form[1:]) and len(rest) == len(form):
-                yield _Match(place, place + len(form), cut, cue, form)
-        verbs = [(word[1:], False)] if word[0] == FUTURE and word[1:2] in tuple("يتنا") else []
-        token = self.tokens[place]
-        if "ة" not in self.text[token.start : token.end]:
-            verbs += [
-                (base, True)
-                for each in _OBJECTS
-                if (base := word.removesuffix(each)) != word and len(base) > 2
-            ]
-        for base, enclitic in verbs:
-            for form, cue in table.starting(base):
-                if len(form) == 1 and cue.kind == "verb":
-                    yield _Match(place, place + 1, cut, cue, form, enclitic)
+    def _rank(self, match: _Match) -> tuple[int, int, int, int]:
+        """Return what makes one reading of a word better than another."""
+        before = self.tokens[match.first - 1].text if match.first else ""
+        is_verb = before in _BEFORE_VERBS and match.cue.kind == "verb"
+        return len(match.form), is_verb, match.score, not match.enclitic
+
+    def _match(self, place: int, token: Token, candidate: Candidate) -> _Match | None:
+        """Return the candidate as it stands here, None when its other words do not follow."""
+        form = candidate.form
+        last = place + len(form)
+        if len(form) > 1 and [each.text for each in self.tokens[place + 1 : last]] != list(
+            form[1:]
+        ):
+            return None
+        if candidate.enclitic and "ة" in self.text[token.start : token.end]:
+            return None
+        match = _Match(place, last, candidate.cut, candidate.cue, form, candidate.enclitic)
+        return match if not candidate.attached or self._may_attach(match, token.text) else None
 
     @staticmethod
     def _may_attach(match: _Match, word: str) -> bool:
@@ -200,6 +209,10 @@ class _Line:
         for follow in match.cue.follow:
             if follow == "-":
                 scores.append(1)
+            elif follow == "S":
+                noun = self._noun_of_saying(match)
+                if noun is not None:
+                    return replace(match, split=noun, last=noun + 1, score=2)
             elif follow.startswith("N:"):
                 found = self._preposition(match, follow[2:])
                 if found and match.cue.kind == "prep":
@@ -208,6 +221,21 @@ class _Line:
             else:
                 scores.append(3 if self._clause(match.last, follow) else 0)
         return replace(match, score=max(scores))
+
+    def _noun_of_saying(self, match: _Match) -> int | None:
+        """Return where the noun stands that makes a verb one of saying (``وجّه … رسالة``)."""
+        for place in range(match.last, min(match.last + NOUN_WITHIN, len(self.tokens))):
+            token = self.tokens[place]
+            if not token.is_word:
+                if token.text in _STOPS or token.text == ":":
+                    return None
+                continue
+            if is_opener(token.text):
+                return None
+            word = token.text.removeprefix("ب") if len(token.text) > 4 else token.text
+            if word in self.lists.words("nouns_of_saying"):
+                return place if place > match.last else None if match.enclitic else place
+        return None
 
     def _preposition(self, match: _Match, wanted: str) -> _Match | None:
         """Return the match, a particle's grown over its preposition, when that follows."""
@@ -255,7 +283,7 @@ class _Line:
     def _quoted(self, place: int) -> int:
         """Return how many words stand in the quotation that begins here."""
         words = 0
-        for token in self.tokens[place + 1 :]:
+        for token in self.tokens[place + 1 : place + 1 + 4 * SCARE_QUOTE]:
             if token.is_quote and not token.opens:
                 break
             words += token.is_word
@@ -291,7 +319,7 @@ class _Line:
 
     def _joined(self, match: _Match, previous: int, later: Iterable[_Match]) -> _Match:
         """Return a verb's match with the verb to be before it or the complement after it."""
-        if match.cue.kind != "verb":
+        if match.cue.kind != "verb" or match.split is not None:
             return match
         be = self._be_before(match, previous)
         if be is not None:
@@ -302,7 +330,11 @@ class _Line:
             token = self.tokens[place]
             if token.text in self.lists.words("speaking"):
                 return replace(match, split=place, last=place + 1) if place > match.last else match
-            is_cue = following is not None and following.first == place
+            is_cue = (
+                following is not None
+                and following.first == place
+                and following.cue.kind in ("verb", "part")
+            )
             if token.text in _STOPS or token.text == ":" or is_opener(token.text) or is_cue:
                 break
         return match
@@ -314,20 +346,27 @@ class _Line:
             return None
         has_already = self.tokens[place].text in self.lists.words("already")
         is_perfect = any(match.form[0].startswith(stem) for stem in match.cue.stems)
-        if not has_already and (is_perfect or match.cut):
+        is_next = not match.cut and self._is_be(place)
+        if not has_already and (is_perfect or match.cut) and not is_next:
             return None
+        if is_next:
+            return place
         lowest = max(previous, place - (BE_WITHIN if has_already else HABIT_WITHIN), 0)
         for at in range(place, lowest - 1, -1):
             token = self.tokens[at]
             if not token.is_word:
-                if token.text in _STOPS or token.text == ":":
+                is_quote = token.is_quote and not has_already
+                if token.text in _STOPS or token.text == ":" or is_quote:
                     return None
                 continue
             if token.text in self.lists.words("relatives"):
                 return None
-            if _without_conjunction(token.text) in self.lists.words("be"):
+            if self._is_be(at):
                 return at
         return None
+
+    def _is_be(self, place: int) -> bool:
+        return _without_conjunction(self.tokens[place].text) in self.lists.words("be")
 
     def _hit(self, match: _Match) -> CueHit:
         """Return the match with its boundaries in the text."""
@@ -347,6 +386,8 @@ class _Line:
         elif match.split is not None:
             verb_end = self.tokens[match.first].end
             fragments = ((start, verb_end), (self.tokens[match.split].start, end))
+            if match.split == match.first + 1:
+                fragments = ((start, end),)
         if outside:
             flags.append("proclitic_trimmed")
         if len(fragments) > 1:
@@ -391,6 +432,28 @@ class _Line:
         return is_perfect and _DAMMA in word[1:3] and not word[1:3].startswith("و")
 
 
+def _candidates(table: Lexicon, word: str) -> tuple[tuple[Candidate, ...], ...]:
+    """Return the forms that a folded word may be or begin, by readings, the fewest letters cut."""
+    found = []
+    for cut, rest, attached in _readings(word):
+        reading = [Candidate(cut, attached, form, cue, False) for form, cue in table.starting(rest)]
+        verbs = [(rest[1:], False)] if rest[0] == FUTURE and rest[1:2] in tuple("يتنا") else []
+        verbs += [
+            (base, True)
+            for each in _OBJECTS
+            if (base := rest.removesuffix(each)) != rest and len(base) > 2
+        ]
+        reading += [
+            Candidate(cut, attached, form, cue, enclitic)
+            for base, enclitic in verbs
+            for form, cue in table.starting(base)
+            if len(form) == 1 and cue.kind == "verb"
+        ]
+        if reading:
+            found.append(tuple(reading))
+    return tuple(found)
+
+
 def _first_token(match: _Match) -> int:
     """Return the token in which the cue begins."""
     return match.first if match.split is None else min(match.first, match.split)
@@ -401,11 +464,6 @@ def _is_possessed(match: _Match) -> bool:
     word = match.form[0]
     bare = {article + stem for stem in match.cue.stems for article in ("", "ال")}
     return match.cue.kind == "masdar" and word not in bare and word.endswith(("ه", "ها", "هم"))
-
-
-def _rank(match: _Match) -> tuple[int, int, int]:
-    """Return what makes one reading of a word better than another."""
-    return len(match.form), match.score, not match.enclitic
 
 
 def _without_conjunction(word: str) -> str:

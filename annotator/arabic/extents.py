@@ -19,6 +19,7 @@ from annotator.arabic.phrases import (
     is_particle,
     is_relative,
     is_title,
+    is_told_to,
     listed,
     looks_like_verb,
     may_begin,
@@ -54,6 +55,10 @@ def head(tokens: Sequence[Token]) -> int | None:
             continue
         if not token.is_word:
             return place if token.opens and not skipped_place else None
+        if is_told_to(token.text):
+            skipped_place = True
+            place += 1
+            continue
         if length := adjunct(tokens, place):
             is_told = token.text[0] == "ل" and not listed(tokens, place, "adjuncts")
             skipped_place = is_told or bool(listed(tokens, place, "occasion_prepositions"))
@@ -136,7 +141,8 @@ def _cuts(tokens: Sequence[Token], bounded: bool) -> tuple[int, list[tuple[int, 
         if place and _ends_name(tokens, place, bounded, in_relative):
             return place, soft
         if token.is_comma:
-            soft.append((place, CUT + 0.1 if bounded else WHOLE + 0.1))
+            is_titled = place + 1 < len(tokens) and is_title(tokens[place + 1].text)
+            soft.append((place, CUT + 0.1 if bounded or is_titled else WHOLE + 0.1))
         elif place and is_relative(token.text):
             soft.append((place, CUT - 0.05))
             in_relative = True
@@ -274,6 +280,11 @@ def _name_end(tokens: Sequence[Token]) -> tuple[int, bool]:
     return high, interrupted
 
 
+def opens_clause(tokens: Sequence[Token]) -> bool:
+    """Tell whether only a remark of time or occasion after a comma stands before a cue."""
+    return _name_end(tokens)[1]
+
+
 def _remark(tokens: Sequence[Token], high: int) -> int | None:
     """Return where a remark of time or occasion begins that ends before *high*, or None."""
     for place in range(high - 1, max(high - 5, -1), -1):
@@ -356,6 +367,8 @@ def names_in(
     tokens: Sequence[Token], names: "Sequence[tuple[str, ...]]"
 ) -> Iterator[tuple[int, int]]:
     """Yield the token ranges where a folded name stands, its clitics and article left open."""
+    if not names:
+        return
     for place, token in enumerate(tokens):
         if not token.is_word:
             continue

@@ -4,7 +4,7 @@ Belongs here: ranking names and aliases, folded, with articles and proclitics le
 belong here: the registry (``store``), finding names in a text (``extents.names_in``).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,12 +13,15 @@ from annotator.arabic.fold import fold
 from annotator.arabic.phrases import is_title
 from annotator.arabic.tokens import tokens_of
 
-SAME, ALIKE, HOLDS, HELD, PREFIX, COMMON = 1.0, 0.95, 0.8, 0.7, 0.6, 0.3
+SAME, ALIKE, HOLDS, HELD, PREFIX, JOINED, COMMON = 1.0, 0.95, 0.8, 0.7, 0.6, 0.45, 0.3
 """The same word for word; but for articles and clitics; the marked name holds the registered one
-(with a title, say); the registered one holds it; typed so far; only titles in common."""
+(with a title, say); the registered one holds it; typed so far; typed so far with a clitic before
+it; only titles in common."""
 
 _LEAST: Final = 2
 """Letters typed from which on the beginning of a word counts."""
+_LEAST_BASE: Final = 3
+"""Letters after a clitic from which on the beginning of a word counts: فر is no ف and ر…."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,9 @@ def _score(wanted: Sequence[str], known: Sequence[str]) -> float:
         return HOLDS + 0.1 * share if _says_who(known) else COMMON
     if len(shared_wanted) == len(wanted):
         return HELD + 0.1 * share if _says_who(wanted) else COMMON + 0.1 * share
-    if _is_typed_so_far(wanted, known):
-        return PREFIX + 0.1 * len(wanted) / len(known)
+    for begins, score in ((_begins, PREFIX), (_begins_joined, JOINED)):
+        if _is_typed_so_far(wanted, known, begins):
+            return score + 0.1 * len(wanted) / len(known)
     return COMMON * share if _says_who(shared_known) and len(shared_known) > 1 else 0.0
 
 
@@ -87,13 +91,15 @@ def _says_who(words: Iterable[str]) -> bool:
     return any(not is_title(word) for word in words)
 
 
-def _is_typed_so_far(wanted: Sequence[str], known: Sequence[str]) -> bool:
+def _is_typed_so_far(
+    wanted: Sequence[str], known: Sequence[str], begins: Callable[[str, str], bool]
+) -> bool:
     """Tell whether the wanted words begin different words of the known name, in its order."""
     place = 0
     for word in wanted:
         if len(word) < _LEAST and len(wanted) == 1:
             return False
-        while place < len(known) and not _begins(word, known[place]):
+        while place < len(known) and not begins(word, known[place]):
             place += 1
         if place == len(known):
             return False
@@ -103,3 +109,10 @@ def _is_typed_so_far(wanted: Sequence[str], known: Sequence[str]) -> bool:
 
 def _begins(word: str, known: str) -> bool:
     return known.startswith(word) or without_article(known).startswith(without_article(word))
+
+
+def _begins_joined(word: str, known: str) -> bool:
+    """Tell the same, with the proclitics of the first word left open: لهيئ begins هيئة."""
+    return _begins(word, known) or any(
+        len(base) >= _LEAST_BASE and _begins(base, known) for base in bases(word, enclitics=False)
+    )

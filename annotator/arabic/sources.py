@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from annotator.arabic.cues import CueHit
-from annotator.arabic.extents import Extent, backward, forward, names_in
+from annotator.arabic.extents import Extent, backward, forward, names_in, opens_clause
 from annotator.arabic.surroundings import Surroundings
 from annotator.arabic.tokens import Token
 from annotator.model.span import Range
@@ -33,9 +33,14 @@ class Option:
     continues: bool = False
 
 
-def options(around: Surroundings, hit: CueHit, *, after_claim: bool) -> list[Option]:
-    """Return the possible sources of a cue, best first; always one without a source."""
-    found = list(_options(around, hit, after_claim))
+def options(
+    around: Surroundings, hit: CueHit, *, after_claim: bool, brief: bool = False
+) -> list[Option]:
+    """Return the possible sources of a cue, best first; always one without a source.
+
+    *brief* leaves out those before the cue where a name after it is much likelier.
+    """
+    found = list(_options(around, hit, after_claim, brief))
     best: dict[tuple[object, ...], Option] = {}
     for each in found:
         key = (each.sources, each.continues)
@@ -45,9 +50,9 @@ def options(around: Surroundings, hit: CueHit, *, after_claim: bool) -> list[Opt
     return sorted(best.values(), key=lambda each: -each.weight)
 
 
-def _options(around: Surroundings, hit: CueHit, after_claim: bool) -> Iterator[Option]:
+def _options(around: Surroundings, hit: CueHit, after_claim: bool, brief: bool) -> Iterator[Option]:
     place = _gap(around, hit, after_claim)
-    gap = around.between(*place)
+    gap = [] if _has_its_speaker(hit) else around.between(*place)
     is_above = hit.end <= around.sentence_start
     bounded = not (after_claim or is_above) or len(hit.fragments) > 1
     following = _weighed(around, forward(around.text, gap, bounded=bounded), gap)
@@ -57,6 +62,8 @@ def _options(around: Surroundings, hit: CueHit, after_claim: bool) -> Iterator[O
         yield from _unwritten(hit, 0.1 if following else 0.5)
         return
     has_name = any(extent.weight > 0.8 for extent in following)
+    if brief and has_name and hit.cue.kind != "part":
+        return
     earlier = [] if is_above else around.between(around.sentence_start, hit.start)
     preceding = _weighed(around, backward(around.text, earlier, _barrier(around, hit)), earlier)
     if hit.cue.kind == "part":
@@ -69,6 +76,19 @@ def _options(around: Surroundings, hit: CueHit, after_claim: bool) -> Iterator[O
     less = _preceding_penalty(hit, has_name)
     for extent in preceding:
         yield _option(around, extent, less)
+
+
+def _has_its_speaker(hit: CueHit) -> bool:
+    """Tell whether the verb's ending says that its subject does not follow: ``قالوا``, ``نقول``.
+
+    A verb in front of its subject stands in the singular of the third person.
+    """
+    if hit.cue.kind != "verb" or len(hit.fragments) > 1 or not hit.cue.stems:
+        return False
+    if hit.word.endswith(("وا", "ون")):
+        return hit.word not in hit.cue.stems
+    is_perfect = any(hit.word.startswith(stem) for stem in hit.cue.stems)
+    return not is_perfect and hit.word.startswith("ن")
 
 
 def _gap(around: Surroundings, hit: CueHit, after_claim: bool) -> Range:
@@ -116,8 +136,12 @@ def _unwritten_weight(hit: CueHit, earlier: Sequence[Token]) -> float:
     if not any(token.is_word for token in earlier):
         return 1.2
     last = [token for token in earlier if token.is_word or token.text in _COMMAS][-1]
+    if _has_its_speaker(hit) and last.is_word and not hit.is_joined:
+        return 0.3 if not hit.word.startswith("ن") else 1.2
     if hit.is_joined and not (earlier[0].text in ("اما", "واما") or last.text == "اما"):
         return 1.2
+    if opens_clause(earlier):
+        return 0.95
     return 0.75 if not last.is_word else 0.6
 
 

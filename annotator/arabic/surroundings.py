@@ -11,6 +11,7 @@ from typing import Final
 
 from annotator.arabic.cues import CueHit, find_cues
 from annotator.arabic.fold import fold
+from annotator.arabic.reading import Reading
 from annotator.arabic.tokens import Token, tokens_of
 from annotator.model.span import Range
 from annotator.model.words import next_word_start, sentence_at
@@ -34,6 +35,8 @@ class Surroundings:
     sources: tuple[tuple[Range, ...], ...] = ()
     names: tuple[tuple[str, ...], ...] = ()
     """Registered names, each as its folded words."""
+    reading: Reading | None = None
+    """The whole text as it was read already, so that nothing is looked up twice."""
 
     @property
     def start(self) -> int:
@@ -48,9 +51,16 @@ class Surroundings:
     @cached_property
     def sentence_start(self) -> int:
         """Code point where the claim's first sentence begins, at most ``BEFORE`` ahead of it."""
-        start = min(sentence_at(self.text, self.start)[0], self.start)
+        start = min(self._sentence_start(), self.start)
         earliest = self.start - BEFORE
         return start if start >= earliest else min(next_word_start(self.text, earliest), self.start)
+
+    def _sentence_start(self) -> int:
+        line = self.reading.line_of(self.start) if self.reading is not None else None
+        if line is None or self.start > line.end:
+            return sentence_at(self.text, self.start)[0]
+        number = min(line.at(self.start), len(line.tokens) - 1)
+        return line.tokens[line.sentence(number)[0]].start
 
     @cached_property
     def line_end(self) -> int:
@@ -62,11 +72,15 @@ class Surroundings:
     @cached_property
     def before(self) -> tuple[Token, ...]:
         """The tokens of the sentence before the claim."""
+        if self.reading is not None:
+            return tuple(self.reading.tokens(self.sentence_start, self.start))
         return tokens_of(self.text, self.sentence_start, self.start)
 
     @cached_property
     def after(self) -> tuple[Token, ...]:
         """The tokens of the line after the claim."""
+        if self.reading is not None:
+            return tuple(self.reading.tokens(self.end, self.line_end))
         return tokens_of(self.text, self.end, self.line_end)
 
     @cached_property
@@ -77,12 +91,16 @@ class Surroundings:
     @cached_property
     def cues_before(self) -> list[CueHit]:
         """The lexicon's cues before the claim, seen with what follows them in the claim."""
+        if self.reading is not None:
+            return self.reading.hits(self.sentence_start, self.start)
         hits = find_cues(self.text, self.sentence_start, min(self.end, self.start + AFTER))
         return [hit for hit in hits if hit.end <= self.start]
 
     @cached_property
     def cues_after(self) -> list[CueHit]:
         """The lexicon's cues after the claim."""
+        if self.reading is not None:
+            return self.reading.hits(self.end, self.line_end)
         return find_cues(self.text, self.end, self.line_end)
 
     @cached_property

@@ -4,12 +4,13 @@ Belongs here: what the rules about cues and sources walk over. Does not belong h
 and the words of exports (they come from camel-tools).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from annotator.arabic.fold import fold, fold_with_offsets
-from annotator.model.graphemes import next_boundary, previous_boundary, snap_out
+from annotator.model.graphemes import PLAIN, boundaries, is_plain, next_boundary, previous_boundary
 from annotator.model.span import Range
 from annotator.model.words import word_ranges
 
@@ -17,10 +18,11 @@ OPENING = "«“„(\u2039["
 CLOSING = "»”)\u203a]"
 STRAIGHT = '"'
 COMMAS = "،,؛;"
+_NO_PREFIX = "\u0890"
+"""Below it no letter begins the cluster of the character after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, folded, or one mark that is no white space, as it stands; code points of the text.
 
     ``opens`` tells that a quotation mark or bracket begins something; straight ones take turns.
@@ -48,11 +50,27 @@ class Token:
 def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the words and marks from *start* to *end*, in order."""
     found = _tokens(text[start:end])
-    # dataclasses.replace() would take longer than the tokens did.
+    if start == 0:
+        return found
     return tuple(
-        Token(start + t.start, start + t.end, t.text, t.is_word, t.opens, t.is_dotted)
-        for t in found
+        [
+            Token(start + low, start + high, word, is_word, opens, dotted)
+            for low, high, word, is_word, opens, dotted in found
+        ]
     )
+
+
+def _snapped(text: str, words: Iterator[Range]) -> Iterator[Range]:
+    """Yield the words grown to whole clusters, which are found once and only where it matters."""
+    edges: list[int] = []
+    for low, high in words:
+        begins = text[low] in PLAIN and (low == 0 or text[low - 1] in PLAIN)
+        ends = text[high - 1] < _NO_PREFIX and (high == len(text) or text[high] in PLAIN)
+        if begins and ends:
+            yield low, high
+        else:
+            edges = edges or boundaries(text)
+            yield edges[bisect_right(edges, low) - 1], edges[bisect_left(edges, high)]
 
 
 def _without_space(text: str, low: int, high: int) -> Range:
@@ -64,13 +82,21 @@ def _without_space(text: str, low: int, high: int) -> Range:
     return low, high
 
 
+_folded = lru_cache(maxsize=50_000)(fold)
+"""A written word folded: the same words come again and again."""
+
+
 @lru_cache(maxsize=512)
 def _tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of a piece of text that begins where it begins."""
     found: list[Token] = []
     last = 0
     straight = False
-    snapped = [_without_space(text, *snap_out(text, *each)) for each in word_ranges(text)]
+    words = word_ranges(text)
+    if is_plain(text):
+        snapped = list(words)
+    else:
+        snapped = [_without_space(text, *each) for each in _snapped(text, words)]
     for low, high in [*snapped, (len(text), len(text))]:
         for place in range(last, low):
             mark = text[place]
@@ -80,12 +106,18 @@ def _tokens(text: str) -> tuple[Token, ...]:
                 opens = straight if mark == STRAIGHT else mark in OPENING
                 found.append(Token(place, place + 1, mark, False, opens))
         if last <= low < high:
-            word = fold(text[low:high])
+            written = text[low:high]
+            word = _folded(written)
             # A lone tatweel or joiner is folded to nothing, and belongs to no word.
-            dotted = text[low:high].endswith("ي")
-            found += [Token(low, high, word, True, is_dotted=dotted)] if word else []
+            if word:
+                found.append(Token(low, high, word, True, False, written[-1] == "ي"))
         last = max(last, high)
     return tuple(found)
+
+
+def forget() -> None:
+    """Forget the lines read last, as a measurement must that is about texts not read before."""
+    _tokens.cache_clear()
 
 
 def letters_end(text: str, token: Token, letters: int) -> int:

@@ -12,7 +12,16 @@ from typing import Final
 import click
 
 from annotator import cli
-from annotator.cli.commands import attributions, exchange, lists, projects, search
+from annotator.cli.commands import (
+    analyze,
+    attributions,
+    exchange,
+    lists,
+    projects,
+    search,
+    similar,
+    suggest,
+)
 from annotator.cli.output import complain, prepare
 from annotator.cli.words import Group, language_option, version_option
 from annotator.exchange.writing import tool
@@ -36,7 +45,7 @@ def program() -> Group:
     )
     found = {
         command.name or "": command
-        for module in (projects, lists, attributions, search, exchange)
+        for module in (projects, lists, attributions, search, similar, suggest, analyze, exchange)
         for command in module.COMMANDS
     }
     for name in cli.COMMANDS:

@@ -20,6 +20,19 @@ def reading(file: Path) -> Iterator[Project]:
 
 
 @contextmanager
+def indexing(file: Path) -> Iterator[Project]:
+    """Give the block the project, to read; an index that it makes is kept, if nobody else writes.
+
+    Where somebody does, or the file is write-protected, the project is opened for reading only.
+    """
+    project = open_project(file)
+    try:
+        yield project
+    finally:
+        project.close()
+
+
+@contextmanager
 def writing(file: Path, coder: str = "") -> Iterator[Project]:
     """Give the block the project, to write; raises LockedError while another holds it."""
     project = open_project(file, coder)

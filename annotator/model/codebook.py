@@ -65,16 +65,28 @@ class CodeDraft:
 
 
 class Codebook:
-    """The codes of a project as a tree, in their order; a snapshot, never changed."""
+    """The codes of a project as a tree, in their order; a snapshot, never changed.
+
+    What another program put below itself stands on top, where it is seen and can be moved.
+    """
 
     def __init__(self, codes: Iterable[Code]) -> None:
         ordered = sorted(codes, key=lambda code: (code.position, code.id))
         self._codes = {code.id: code for code in ordered}
+        self._above = {code.id: self._place(code) for code in ordered}
         self._children: dict[int | None, list[Code]] = {}
         for code in ordered:
-            parent = code.parent if code.parent in self._codes else None
-            self._children.setdefault(parent, []).append(code)
+            self._children.setdefault(self._above[code.id], []).append(code)
         self._keys = {code.key: code for code in ordered if code.key}
+
+    def _place(self, code: Code) -> int | None:
+        """Return below which code it stands: nowhere for one that is gone, or for a circle."""
+        at, seen = self._codes.get(code.parent or 0), set[int]()
+        while at is not None and at.id != code.id and at.id not in seen:
+            seen.add(at.id)
+            at = self._codes.get(at.parent or 0)
+        closed = at is not None and at.id == code.id
+        return None if closed or code.parent not in self._codes else code.parent
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -88,6 +100,10 @@ class Codebook:
     def get(self, code: int) -> Code | None:
         """Return the code of this key, or None."""
         return self._codes.get(code)
+
+    def above(self, code: int) -> Code | None:
+        """Return the code below which *code* stands, or None on top."""
+        return self._codes.get(self._above[code] or 0)
 
     def children(self, code: int | None = None) -> list[Code]:
         """Return the codes directly below *code*, or the topmost ones."""
@@ -109,7 +125,7 @@ class Codebook:
         current: Code | None = self._codes.get(code)
         while current is not None:
             names.append(current.label)
-            current = self._codes.get(current.parent) if current.parent is not None else None
+            current = self.above(current.id)
         return "/".join(reversed(names))
 
     def by_key(self, key: str) -> Code | None:

@@ -12,14 +12,25 @@ from annotator.model.patterns import LatePattern
 _CLUSTER = LatePattern(r"\X")
 # Characters that never join a neighbour of the same set into one cluster: between two of them
 # there is always a boundary, so scanning may start there instead of at the start of the text.
-_PLAIN = r"A-Za-z0-9 .,:;!?()\u0621-\u064A\u0660-\u0669\u060C\u061B\u061F\u00AB\u00BB"
+_PLAIN = (
+    r"A-Za-z0-9 .,:;!?()\u0621-\u064A\u0660-\u0669\u060C\u061B\u061F\u00AB\u00BB"
+    r"\"'\-%/\[\]\u00A0\u2013\u2014\u2018-\u201E\u2026"
+)
 _ONLY_PLAIN = re.compile(rf"[{_PLAIN}]*+")
-_IS_PLAIN = frozenset(re.findall(rf"[{_PLAIN}]", "".join(map(chr, range(0x700)))))
+PLAIN = frozenset(re.findall(rf"[{_PLAIN}]", "".join(map(chr, range(0x2100)))))
+"""Characters that join no other of them."""
+ENDS_BEFORE_PLAIN = PLAIN | frozenset(map(chr, (*range(0x64B, 0x653), 0x670)))
+"""Before a plain character a cluster ends with any of these: they and the Arabic vowel marks."""
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether every character of `text` is a cluster of its own, by the characters alone."""
+    return _ONLY_PLAIN.fullmatch(text) is not None
 
 
 def boundaries(text: str) -> list[int]:
     """Return every cluster boundary of `text` in code points, 0 and the length included."""
-    if _ONLY_PLAIN.fullmatch(text):
+    if is_plain(text):
         return list(range(len(text) + 1))
     found = [0]
     found.extend(match.end() for match in _CLUSTER.finditer(text))
@@ -30,7 +41,7 @@ def _safe_start(text: str, position: int) -> int:
     """Return a boundary at or before `position`, near it where the text allows."""
     index = position
     while index > 1:
-        if text[index - 1] in _IS_PLAIN and text[index - 2] in _IS_PLAIN:
+        if text[index - 1] in PLAIN and text[index - 2] in PLAIN:
             return index - 1
         index -= 1
     return 0
@@ -51,7 +62,7 @@ def floor_boundary(text: str, position: int) -> int:
     """Return the last boundary at or before `position`."""
     position = min(max(position, 0), len(text))
     if position in (0, len(text)) or (
-        text[position - 1] in _IS_PLAIN and text[position] in _IS_PLAIN
+        text[position] in PLAIN and text[position - 1] in ENDS_BEFORE_PLAIN
     ):
         return position
     for start, end in _from(text, position):

@@ -159,6 +159,24 @@ def sentence_at(text: str, position: int) -> tuple[int, int]:
     return trim_blank(text, start, len(text))
 
 
+def sentence_ranges(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of `text` from `start` (where one begins) on, without blank edges.
+
+    They end as those of `sentence_at` do: a quotation left open holds nothing together, and
+    neither a decimal point nor the full stop of an abbreviation ends anything.
+    """
+    for match in _SENTENCE_END.finditer(text, start):
+        if _is_abbreviation(text, start, match):
+            continue
+        low, high = trim_blank(text, start, match.end())
+        if low < high:
+            yield low, high
+        start = match.end()
+    low, high = trim_blank(text, start, len(text))
+    if low < high:
+        yield low, high
+
+
 def _is_abbreviation(text: str, low: int, match: "regex.Match[str]") -> bool:
     """Return whether the single full stop found belongs to an abbreviation."""
     if match.group() != ".":

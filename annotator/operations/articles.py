@@ -102,3 +102,9 @@ def progress(project: Project) -> tuple[int, int]:
 def work_on(project: Project, key: int) -> dict[str, int]:
     """Return how many annotations each coder made on an article, by name."""
     return articles.annotated_by(project.database, key)
+
+
+def to_begin_with(rows: Sequence[ArticleRow], *, annotated: bool = False) -> ArticleRow | None:
+    """Return the first article that is not done, or the first *annotated* one; else the first."""
+    wanted = (row for row in rows if (row.annotations if annotated else row.status != "done"))
+    return next(wanted, rows[0]) if rows else None

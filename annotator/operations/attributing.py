@@ -55,6 +55,8 @@ class AttributionDraft:
     flags: tuple[str, ...] = ()
     suggested: bool = False
     origin: str = "hand"
+    content_origin: str = "hand"
+    """Of a claim that is marked for it; ``origin`` is the attribution's, its cue's and sources'."""
 
 
 def attribute(project: Project, article: int, draft: AttributionDraft) -> Changes:
@@ -63,7 +65,7 @@ def attribute(project: Project, article: int, draft: AttributionDraft) -> Change
     Raises ConflictError when its claim is said already, or when it would break a rule.
     """
     with project.database.step(N_("Attribute a claim"), project.coder.id) as step:
-        _make(project, Page(project, article), draft)
+        make(project, Page(project, article), draft)
     return step.changes
 
 
@@ -73,23 +75,25 @@ def relay(
     """Make two attributions, *inner* in the content of *outer*: ``نقلت X عن Y``."""
     with project.database.step(N_("Attribute a relayed claim"), project.coder.id) as step:
         page = Page(project, article)
-        around = _make(project, page, _flagged(outer, "relay"))
+        around = make(project, page, flagged(outer, "relay"))
         # What is relayed lies in what relays it, whatever else is smaller.
-        _make(project, page, _placed(inner, around, "relay"))
+        make(project, page, placed(inner, around, "relay"))
     return step.changes
 
 
-def _flagged(draft: AttributionDraft, flag: str) -> AttributionDraft:
+def flagged(draft: AttributionDraft, flag: str) -> AttributionDraft:
+    """Return the draft with one more flag, if it has not got it."""
     return replace(draft, flags=tuple(dict.fromkeys((*draft.flags, flag))))
 
 
-def _placed(draft: AttributionDraft, parent: int | None, basis: str) -> AttributionDraft:
+def placed(draft: AttributionDraft, parent: int | None, basis: str) -> AttributionDraft:
+    """Return the draft lying in an attribution, or in none."""
     return replace(draft, parent=parent, basis=basis)
 
 
-def _beside(draft: AttributionDraft, before: Attribution) -> AttributionDraft:
+def beside(draft: AttributionDraft, before: Attribution) -> AttributionDraft:
     """Return the draft placed where an earlier attribution lies, or where containment says."""
-    return _placed(draft, INFER if before.parent is None else before.parent, "")
+    return placed(draft, INFER if before.parent is None else before.parent, "")
 
 
 def continue_speaker(
@@ -110,7 +114,7 @@ def continue_speaker(
             values={"identification": "implicit"},
             flags=("prodrop_source",),
         )
-        _make(project, page, _beside(draft, before))
+        make(project, page, beside(draft, before))
     return step.changes
 
 
@@ -132,7 +136,7 @@ def same_source(
             values={"identification": before.identification},
             flags=("shared_source",),
         )
-        _make(project, page, _beside(draft, before))
+        make(project, page, beside(draft, before))
     return step.changes
 
 
@@ -159,7 +163,7 @@ def link(project: Project, chosen: Sequence[int]) -> Changes:
                 cues[0].id if cues else None,
                 tuple(mark.id for mark in sources),
             )
-            _make(project, Page(project, claim.article), draft)
+            make(project, Page(project, claim.article), draft)
         else:
             if cues and present.cue not in (None, cues[0].id):
                 attributions.remove_role(project.database, present.id, present.cue or 0)
@@ -317,7 +321,7 @@ def own_attributions(project: Project, chosen: Sequence[int]) -> list[Attributio
 # inside a step
 
 
-def _make(project: Project, page: Page, draft: AttributionDraft) -> int:
+def make(project: Project, page: Page, draft: AttributionDraft) -> int:
     """Write an attribution inside a step and return its key."""
     database, coder = project.database, project.coder.id
     for name, value in draft.values.items():
@@ -325,7 +329,7 @@ def _make(project: Project, page: Page, draft: AttributionDraft) -> int:
             sentence = _("{value} is not a value of {attribute}.")
             raise InputError(sentence.format(value=value, attribute=name))
     _refuse_unknown(project, draft.entities)
-    content = page.fill(draft.content, CONTENT)
+    content = page.fill(draft.content, CONTENT, draft.content_origin)
     _refuse_said(project, content)
     cue = None if draft.cue is None else page.fill(draft.cue, CUE, draft.origin)
     sources = [page.fill(each, SOURCE, draft.origin).id for each in draft.sources]
@@ -392,13 +396,17 @@ def _refuse_said(project: Project, claim: Annotation) -> None:
         raise ConflictError(sentence.format(quote=shorten(claim.span.quote)))
 
 
+def said_before(project: Project, article: int, position: int) -> Attribution | None:
+    """Return the attribution whose claim begins last before *position* (code points), or None."""
+    found = attributions.last_before(project.database, article, project.coder.id, position)
+    return None if found is None else attributions.get(project.database, found)
+
+
 def _previous(project: Project, article: int, position: int) -> Attribution:
-    """Return the attribution whose claim begins last before *position* (code points)."""
-    database = project.database
-    found = attributions.last_before(database, article, project.coder.id, position)
+    found = said_before(project, article, position)
     if found is None:
         raise InputError(_("Nobody has spoken before this place."))
-    return attributions.get(database, found)
+    return found
 
 
 def _inferred(project: Project, frame: Frame, near: Mapping[int, Frame]) -> tuple[int | None, str]:

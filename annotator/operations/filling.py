@@ -28,7 +28,8 @@ class Page:
         self.article = article
 
     @cached_property
-    def _text(self) -> str:
+    def text(self) -> str:
+        """The article's text."""
         return articles.text(self._project.database, self.article)
 
     @cached_property
@@ -47,7 +48,7 @@ class Page:
                 sentence = _("“{quote}” carries a code of another kind than its role needs.")
                 raise InputError(sentence.format(quote=shorten(mark.span.quote)))
             return mark
-        span = make_span(self._text, clean_ranges(self._text, filler))
+        span = make_span(self.text, clean_ranges(self.text, filler))
         for code, _depth in self._book.walk():
             if code.kind == kind:
                 present = annotations.same_mark(database, self.article, coder, code.id, span)

@@ -25,6 +25,8 @@ LARGE: Final = 40_000
 """Code points of a slice at most, but for a text that is longer by itself."""
 MANY: Final = 400
 """Missing texts from which on the whole index is made anew beside the project, if it has fewer."""
+WORTH: Final = 100
+"""Missing texts from which on numpy's start is worth its speed."""
 _PAUSE: Final = 0.001
 
 
@@ -66,6 +68,8 @@ def _index(project: Project, cancelled: IsCancelled | None, progress: Progress |
     texts = search_index.unindexed(database) if ready else search_index.all_texts(database)
     if not texts and ready:
         return 0
+    if len(texts) >= WORTH:
+        fold.prepare()
     if len(texts) >= MANY and not (ready and search_index.count(database) > len(texts)):
         whole = search_index.all_texts(database)
         _make_whole(project, whole, cancelled, progress)

@@ -1,6 +1,6 @@
 """Claims and the claim ledger: what is said of a claim, and which claims recur across articles."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -262,37 +262,6 @@ def mentions(project: Project, key: int) -> list[Mention]:
         chain = speakers.path(article, holder)
         found.append(Mention(claim, mark, article, coders[mark.coder], holder, chain))
     return found
-
-
-Fold = Callable[[str], str]
-
-
-def candidates(
-    project: Project, annotation: int, fold: Fold, most: int = 20
-) -> list[tuple[ListedClaim, float]]:
-    """Return the ledger claims that share folded words with a claim, the likest first.
-
-    The likeness is the share of the rarer words they have in common, 0 to 1.
-    """
-    (mark,) = annotations.get_many(project.database, [annotation])
-    known = claims.of_annotations(project.database, [annotation]).get(annotation)
-    wanted = _words(f"{mark.span.quote} {known.wording if known else ''}", fold)
-    listed = ledger(project)
-    words = [_words(entry.claim.wording, fold) for entry in listed]
-    often: dict[str, int] = {}
-    for each in words:
-        for word in each:
-            often[word] = often.get(word, 0) + 1
-    ranked = []
-    for entry, own in zip(listed, words, strict=True):
-        shared = sum(1 / often[word] for word in own & wanted)
-        if shared:
-            ranked.append((entry, shared / sum(1 / often[word] for word in own)))
-    return sorted(ranked, key=lambda each: -each[1])[:most]
-
-
-def _words(text: str, fold: Fold) -> set[str]:
-    return {word for word in fold(text).split() if len(word) > 2}
 
 
 def _wording(project: Project, mark: Annotation) -> str:

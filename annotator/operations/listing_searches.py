@@ -9,7 +9,7 @@ from annotator.model.codebook import Codebook
 from annotator.model.errors import InputError, enumerate_some
 from annotator.model.search import Hit, Scope, SearchQuery
 from annotator.model.segments import ArticleFacts
-from annotator.operations import searching
+from annotator.operations import searching, word_families
 from annotator.operations.project import Project
 from annotator.store import codes, search_scope, segment_rows
 
@@ -81,6 +81,8 @@ def list_hits(
 
     Raises InputError at once for a search that cannot be read.
     """
+    if query.level in ("lemma", "root"):
+        word_families.all_lemmas(project, progress, cancelled)
     hits = searching.search(project, query, limit=limit, progress=progress, cancelled=cancelled)
     facts = segment_rows.article_facts(project.database)
     return ((facts[hit.article], hit) for hit in hits)

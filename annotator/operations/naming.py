@@ -5,6 +5,7 @@ are made by typing their name are given here too.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from annotator.arabic import names
 from annotator.i18n import N_
@@ -57,23 +58,45 @@ def give_new_flag(project: Project, chosen: Sequence[int], name: str) -> Changes
     return step.changes
 
 
-def matching(project: Project, typed: str, most: int = 8) -> list[Entity]:
-    """Return the sources that the name typed may mean, the likeliest first."""
-    return _ranked(project, typed, 0, most)
+class Offered(NamedTuple):
+    """What a name that is being typed may mean."""
+
+    likely: list[Entity]
+    """Sources whose name it is, or in whose name all of it is; the likeliest first."""
+    alike: list[Entity]
+    """Sources whose name lacks some of it: it may well be somebody else's."""
+    is_known: bool
+    """A source goes by just this name."""
+
+
+def offered(project: Project, typed: str, most: int = 8) -> Offered:
+    """Return the sources that the name typed may mean."""
+    known, found = _ranked(project, typed, most)
+    offered = Offered([], [], any(match.score == names.SAME for match in found))
+    for match in found:
+        lacks = names.HOLDS <= match.score < names.ALIKE or match.score <= names.COMMON
+        (offered.alike if lacks else offered.likely).append(known[match.key])
+    return offered
 
 
 def called(project: Project, name: str) -> Entity | None:
     """Return the source that goes by just this name, or None."""
-    return next(iter(_ranked(project, name, names.SAME, 1)), None)
+    return next(iter(_at_least(project, name, names.SAME, 1)), None)
 
 
 def mentioned(project: Project, passage: str, most: int = 4) -> list[Entity]:
     """Return the sources that a marked passage may name, the likeliest first."""
-    return _ranked(project, passage, names.HELD, most)
+    return _at_least(project, passage, names.HELD, most)
 
 
-def _ranked(project: Project, name: str, least: float, most: int) -> list[Entity]:
+def _at_least(project: Project, name: str, least: float, most: int) -> list[Entity]:
+    known, found = _ranked(project, name, most)
+    return [known[match.key] for match in found if match.score >= least]
+
+
+def _ranked(
+    project: Project, name: str, most: int
+) -> tuple[dict[int, Entity], list[names.NameMatch]]:
     known = {each.id: each for each in entities.entities(project.database)}
     registry = {key: each.names for key, each in known.items()}
-    found = names.rank_names(name, registry, limit=most)
-    return [known[match.key] for match in found if match.score >= least]
+    return known, names.rank_names(name, registry, limit=most)

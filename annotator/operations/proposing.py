@@ -49,7 +49,17 @@ class KnownNames:
         """Return the names that stand around a place (code points) of a text."""
         if not self._by_first:
             return []
-        around = bare(text[max(place[0] - NEARBY, 0) : place[1] + NEARBY])
+        return self._within(bare(text[max(place[0] - NEARBY, 0) : place[1] + NEARBY]))
+
+    def within(self, text: str) -> list[str]:
+        """Return the names that stand anywhere in a text."""
+        return self._within(_bare(text)) if self._by_first else []
+
+    def everything(self) -> list[str]:
+        """Return all names, each as it is written."""
+        return [name for names in self._names.values() for name in names]
+
+    def _within(self, around: str) -> list[str]:
         words = {word[cut:] for word in around.split() for cut in range(_PREFIX + 1)}
         return [
             name
@@ -75,6 +85,10 @@ class KnownNames:
 @lru_cache(maxsize=50_000)
 def bare(words: str) -> str:
     """Return words folded, without quotation marks and brackets."""
+    return _bare(words)
+
+
+def _bare(words: str) -> str:
     tokens = tokens_of(words, 0, len(words))
     return " ".join(token.text for token in tokens if token.is_word)
 
@@ -123,21 +137,31 @@ def draft(
     Its sources are looked up in the registry by what they are called, then in *said*: folded words
     of sources in the same article, to the entities they were.
     """
-    known: list[int] = []
-    for span in proposal.sources:
-        words = " ".join(text[start:end] for start, end in span)
-        known += names.called(words) or said.get(bare(words), ())
     stance = proposal.cue_stance if proposal.cue_stance in _STANCES else ""
     return AttributionDraft(
         content=proposal.content,
         cue=proposal.cue or None,
         sources=proposal.sources,
-        entities=tuple(dict.fromkeys(known)),
+        entities=who(text, proposal.sources, names, said),
         values={"cue_stance": stance} if stance and proposal.cue else {},
         flags=proposal.flags,
         suggested=bool(stance and proposal.cue),
         origin="suggestion",
     )
+
+
+def who(
+    text: str,
+    sources: Iterable[tuple[Range, ...]],
+    names: KnownNames,
+    said: Mapping[str, tuple[int, ...]],
+) -> tuple[int, ...]:
+    """Return the entities that sources of a text are: by their names, else as *said* before."""
+    known: list[int] = []
+    for span in sources:
+        words = " ".join(text[start:end] for start, end in span)
+        known += names.called(words) or said.get(bare(words), ())
+    return tuple(dict.fromkeys(known))
 
 
 def relay(

@@ -9,7 +9,6 @@ from functools import lru_cache
 from annotator.arabic import clitics
 from annotator.arabic.fold import fold as _fold
 from annotator.model.entity import Entity
-from annotator.operations import ledger
 from annotator.operations.ledger import ListedClaim
 from annotator.operations.project import Project
 from annotator.store import entities
@@ -76,11 +75,6 @@ def ranked_claims(
             fitting, key=lambda fit: (-known.get(fit[1].claim.id, 0.0), -fit[0])
         )
     ]
-
-
-def candidates(project: Project, annotation: int) -> dict[int, float]:
-    """Return how alike each ledger claim is to a claim annotation, 0 to 1, by key."""
-    return {entry.claim.id: rank for entry, rank in ledger.candidates(project, annotation, fold)}
 
 
 def fold_once(text: str) -> str:

@@ -21,7 +21,7 @@ from annotator.model.dates import refuse_date
 from annotator.model.errors import Cancelled, InputError
 from annotator.model.search import Hit, Scope, SearchQuery
 from annotator.model.span import Range, make_span
-from annotator.operations import search_plan
+from annotator.operations import search_plan, search_words
 from annotator.operations.indexing import wanted
 from annotator.operations.project import Project
 from annotator.operations.search_plan import Plan
@@ -303,6 +303,8 @@ def _begin(
 ) -> _Searching:
     for day in filter(None, (query.scope.since, query.scope.until)):
         refuse_date(day)
+    if why := search_words.hindrance(project, query.level):
+        raise InputError(why)
     indexed = search_index.is_ready(project.database, wanted())
     order = _order(project.database, indexed)
     # Where texts are still to be indexed, words that the index does not have may stand in them.

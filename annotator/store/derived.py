@@ -37,20 +37,25 @@ class Derived:
 def writing(database: Database) -> Iterator[None]:
     """Write derived tables in a transaction of their own; short, for gestures wait for it.
 
+    It does not wait for the disk: what a failing machine takes back can be made again, and what
+    gestures have written before and after is on the disk all the same.
     Raises RuntimeError inside a step, LockedError where the file cannot be written.
     """
     if database.in_step:
         raise RuntimeError("derived tables are written between steps")
     database.refuse_read_only()
     with explained(database.path):
-        database.connection.execute("BEGIN IMMEDIATE")
+        database.connection.execute("PRAGMA synchronous = NORMAL")
         try:
+            database.connection.execute("BEGIN IMMEDIATE")
             yield
             database.connection.execute("COMMIT")
         except BaseException:
             if database.connection.in_transaction:
                 database.connection.execute("ROLLBACK")
             raise
+        finally:
+            database.connection.execute("PRAGMA synchronous = FULL")
 
 
 def is_present(database: Database, wanted: Derived) -> bool:

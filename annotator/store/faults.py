@@ -15,8 +15,8 @@ from annotator.model.errors import (
     NotAProjectError,
 )
 
-_UNREADABLE: Final = "Could not decode to UTF-8"
-"""Python's own words for a damaged text; they come without SQLite's error code."""
+_UNREADABLE: Final = ("Could not decode to UTF-8", "JSON cannot hold BLOB")
+"""Words for values that nobody wrote: Python's own and SQLite's, without a code of their own."""
 
 
 @contextmanager
@@ -69,7 +69,9 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> IsnadError | None:
             _("Reading or writing {name} failed: {reason}.").format(name=name, reason=error)
         )
     # No row that was ever written is too big to be read: its length is damaged.
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_TOOBIG) or _UNREADABLE in str(error):
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_TOOBIG):
+        return damaged(path)
+    if any(words in str(error) for words in _UNREADABLE):
         return damaged(path)
     if code == sqlite3.SQLITE_NOTADB:
         return NotAProjectError(_("{name} is not an Isnad project.").format(name=path))

@@ -1,4 +1,4 @@
-"""What no step may leave behind: attributions and claims that break a rule of the scheme.
+"""What no step may leave behind: attributions, claims, sources and codes that break a rule.
 
 Every step is looked over before it is committed, whoever wrote it: tagging, resizing, recoding, an
 import, an undo. A broken rule takes the whole step back. ``check`` looks over the whole file with
@@ -17,7 +17,7 @@ from annotator.model.errors import ConflictError
 from annotator.model.frame import Frame, contains, is_inside
 from annotator.model.nesting import basis_in
 from annotator.model.scheme import Finding, faults, shorten
-from annotator.store import annotations, attributions, claims
+from annotator.store import annotations, attributions, claims, codes
 from annotator.store.database import Database
 
 GUARDED: Final = ("do", "undo", "redo", "fixed")
@@ -42,10 +42,11 @@ def refuse_broken(database: Database, changes: Changes) -> None:
     kinds = ("annotation", "attribution", "claim", "code", "entity")
     if not any(changes.of(kind) for kind in kinds):
         return
-    concerned = {
+    concerned: dict[str, Iterable[int]] = {
         "attribution": _concerned(database, changes),
         "claim": _claims_concerned(database, changes),
         "entity": changes.of("entity"),
+        "code": _moved(database, changes.step, "code") if changes.of("code") else (),
     }
     for table, keys in concerned.items():
         for broken in _in_portions(database, _RULES[table], sorted(keys)):
@@ -79,7 +80,8 @@ def _concerned(database: Database, changes: Changes) -> set[int]:
             f" WHERE code.kind <> {_NEEDED} AND code.id IN {_LISTED}",
             codes,
         )
-    found |= attributions.descendants(database, _moved(database, changes.step))
+    moved = _moved(database, changes.step, "attribution", "article", "coder")
+    found |= attributions.descendants(database, moved)
     return found | _first(
         database,
         f"SELECT id FROM attribution WHERE parent IN {_LISTED}",
@@ -87,14 +89,18 @@ def _concerned(database: Database, changes: Changes) -> set[int]:
     )
 
 
-def _moved(database: Database, step: int) -> set[int]:
-    """Return the attributions that are new, gone, or elsewhere in their chain since *step*."""
+def _moved(database: Database, step: int, table: str, *further: str) -> set[int]:
+    """Return the rows of *table* that are new, gone, or below another parent since *step*.
+
+    A row that is another by one of the *further* columns has moved too.
+    """
+    changed = " OR ".join(
+        f"json_extract(old, '$.{column}') IS NOT json_extract(new, '$.{column}')"
+        for column in ("parent", *further)
+    )
     rows = database.rows(
-        "SELECT DISTINCT row FROM journal WHERE step = ? AND tbl = 'attribution' AND (op <> 'U'"
-        " OR json_extract(old, '$.parent') IS NOT json_extract(new, '$.parent')"
-        " OR json_extract(old, '$.article') IS NOT json_extract(new, '$.article')"
-        " OR json_extract(old, '$.coder') IS NOT json_extract(new, '$.coder'))",
-        (step,),
+        f"SELECT DISTINCT row FROM journal WHERE step = ? AND tbl = ? AND (op <> 'U' OR {changed})",
+        (step, table),
     )
     return {row[0] for row in rows}
 
@@ -242,15 +248,30 @@ def _of_mark(mark: Annotation, rule: str, sentence: str) -> Broken:
 
 def broken_entities(database: Database, keys: Iterable[int]) -> Iterator[Broken]:
     """Yield those of the source entities *keys* that speak for themselves through others."""
-    for (name,) in database.rows(
-        "WITH RECURSIVE walk(start, at) AS ("
-        f"SELECT id, speaks_for FROM entity WHERE id IN {_LISTED} UNION"
-        " SELECT start, speaks_for FROM walk JOIN entity ON entity.id = at)"
-        " SELECT name FROM walk JOIN entity ON entity.id = start WHERE at = start",
-        (json.dumps(sorted(keys)),),
-    ):
-        sentence = _("{name} cannot speak for itself, directly or through another source.")
+    sentence = _("{name} cannot speak for itself, directly or through another source.")
+    for key in _in_circles(database, "entity", "speaks_for", keys):
+        name = database.value("SELECT name FROM entity WHERE id = ?", (key,))
         yield Broken(0, 0, Finding("circle", sentence.format(name=name)))
+
+
+def broken_codes(database: Database, keys: Iterable[int]) -> Iterator[Broken]:
+    """Yield those of the codes *keys* that lie below themselves in the codebook."""
+    sentence = _("The code {name} cannot lie below itself, directly or through another code.")
+    for key in _in_circles(database, "code", "parent", keys):
+        name = codes.codebook(database)[key].label
+        yield Broken(0, 0, Finding("circle", sentence.format(name=name)))
+
+
+def _in_circles(database: Database, table: str, above: str, keys: Iterable[int]) -> list[int]:
+    """Return those of the rows *keys* that are above themselves, by the column *above*."""
+    rows = database.rows(
+        "WITH RECURSIVE walk(start, at) AS ("
+        f"SELECT id, {above} FROM {table} WHERE id IN {_LISTED} UNION"
+        f" SELECT start, {above} FROM walk JOIN {table} ON {table}.id = at)"
+        " SELECT start FROM walk WHERE at = start ORDER BY start",
+        (json.dumps(sorted(keys)),),
+    )
+    return [row[0] for row in rows]
 
 
 def _has_content(frame: Frame) -> bool:
@@ -269,11 +290,12 @@ _RULES: Final[dict[str, Rule]] = {
     "attribution": broken_attributions,
     "claim": broken_claims,
     "entity": broken_entities,
+    "code": broken_codes,
 }
 
 
 def everything(database: Database) -> Iterator[Broken]:
-    """Yield every E rule that any attribution or claim of the file breaks."""
+    """Yield every E rule that anything in the file breaks."""
     for table, rule in _RULES.items():
         keys = [row[0] for row in database.rows(f"SELECT id FROM {table} ORDER BY id")]
         yield from _in_portions(database, rule, keys)

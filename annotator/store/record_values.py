@@ -11,8 +11,10 @@ from typing import Any, Final
 from annotator.i18n import _
 from annotator.model.attribution import ATTRIBUTES, BASES, CONTENT, CUE, ROLES, UNSET
 from annotator.model.claim import CLAIM_ATTRIBUTES, RELATIONS, VERDICTS
+from annotator.model.cue_entry import CUE_KINDS, STANCE_CLASSES, follows
 from annotator.model.entity import KINDS
 from annotator.model.entity import ROLES as ENTITY_ROLES
+from annotator.model.suggestion import VERDICTS as SUGGESTION_VERDICTS
 
 _LISTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "entity": {"kind": KINDS, "role": ENTITY_ROLES},
@@ -23,6 +25,8 @@ _LISTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "basis": ("", *BASES),
     },
     "attribution_role": {"role": ROLES},
+    "cue_entry": {"kind": CUE_KINDS, "stance": STANCE_CLASSES},
+    "suggestion": {"verdict": SUGGESTION_VERDICTS},
     "claim": {name: (UNSET, *values) for name, values in CLAIM_ATTRIBUTES.items()},
 }
 """Table and column to the values of the scheme."""
@@ -38,6 +42,22 @@ def refuse_unlisted(table: str, row: Mapping[str, Any]) -> None:
         if row[name] not in values:
             sentence = _("{value} is not a value of {attribute}.")
             raise RefusedError(sentence.format(value=row[name], attribute=name))
+    if table == "variant_set":
+        _refuse_words(row["words"])
+    if table == "cue_entry" and not follows(row["follow"]):
+        sentence = _("{value} is not a value of {attribute}.")
+        raise RefusedError(sentence.format(value=row["follow"], attribute="follow"))
+
+
+def _refuse_words(words: Any) -> None:
+    """Raise RefusedError unless the words of a set of variants are two or more single words."""
+    for word in words:
+        if refuse_broken("words", word, str).split() != [word]:
+            raise RefusedError(
+                _("The field {name} holds the wrong kind of value.").format(name="words")
+            )
+    if len(set(words)) < 2:
+        raise RefusedError(_("A set needs at least two words."))
 
 
 def refuse_roles(roles: Any) -> None:

@@ -1,78 +1,22 @@
 """Every command of the window, declared in one table.
 
-To add one: a row in ``ACTIONS`` with an id, the English text (its Arabic in
-``resources/locale/ar/actions.json``), the menu it stands in, and its keys; then a method of the
-same name in one of the command classes (``project_commands``, ``view_commands``, ``gestures``,
-``attributing_gestures``), or
+To add one: a row here, or in ``text_actions`` for what is read, with an id, the English text (its
+Arabic in ``resources/locale/ar/actions.json``), the menu it stands in, and its keys; then a method
+of the same name in one of the command classes (``project_commands``, ``view_commands``,
+``gestures``, ``attributing_gestures``, ``language_commands``, ``search_commands``), or
 ``run`` naming the method and ``value`` what it is called with. Menus, the command palette, the
 sheet of shortcuts and the single keys are made from the table. ``letter`` is a key pressed alone,
 while the reader or the list of segments has the focus; it must stand in ``RESERVED_KEYS`` of
 ``annotator.model.codebook``, so that no code takes it. ``needs`` names a state of ``STATES``.
 """
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from annotator.i18n import N_
+from annotator.ui.action import MENUS, STATES, SUBMENUS, Action
+from annotator.ui.text_actions import ON_ANNOTATION, ON_ARTICLE, ON_ATTRIBUTION, ON_SUGGESTIONS
 
-MENUS: Final = {
-    "file": N_("&File"),
-    "edit": N_("&Edit"),
-    "view": N_("&View"),
-    "article": N_("A&rticle"),
-    "annotation": N_("A&nnotation"),
-    "project": N_("&Project"),
-    "help": N_("&Help"),
-}
-SUBMENUS: Final = {
-    "recent": N_("Open recent"),
-    "panels": N_("Panels"),
-    "theme": N_("Theme"),
-    "language": N_("Language"),
-    "marks": N_("Marks shown"),
-    "confidence": N_("Confidence"),
-}
-STATES: Final = {
-    "": "always",
-    "project": "a project is open",
-    "writing": "the project can be changed",
-    "article": "an article is open",
-    "article_writing": "an article is open and can be changed",
-    "place": "text or an annotation is selected, and can be changed",
-    "text": "text is selected",
-    "quotable": "text or an annotation is selected",
-    "annotation": "an annotation is selected",
-    "own": "an annotation of the coder is selected, and can be changed",
-    "foreign": "an annotation of another coder is selected, and could be copied",
-    "undo": "there is something to undo",
-    "redo": "there is something to redo",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One command; see the head of this file."""
-
-    id: str
-    text: str
-    menu: str
-    keys: tuple[str, ...] = ()
-    letter: tuple[str, ...] = ()
-    needs: str = ""
-    run: str = ""
-    value: Any = None
-    submenu: str = ""
-    line: bool = False
-    """A line stands above it in the menu."""
-    checked: bool = False
-    """It shows whether it is so."""
-    hidden: bool = False
-    """It stands in no menu, only in the palette and on the sheet."""
-
-    @property
-    def method(self) -> str:
-        """The name of the method that runs it."""
-        return self.run or self.id
+__all__ = ["ACTIONS", "BY_ID", "LETTERS", "MENUS", "STATES", "SUBMENUS", "Action"]
 
 
 def _panel(name: str, text: str, key: str) -> Action:
@@ -160,6 +104,17 @@ _VIEW: Final = (
     _panel("codebook", N_("Codebook"), "Alt+3"),
     _panel("bottom", N_("Lists below the article"), "Alt+4"),
     Action(
+        "show_details",
+        N_("Go to the details"),
+        "view",
+        ("F4",),
+        needs="project",
+        run="raise_panel",
+        value="details",
+        submenu="panels",
+        line=True,
+    ),
+    Action(
         "show_segments",
         N_("Go to the segments"),
         "view",
@@ -168,7 +123,6 @@ _VIEW: Final = (
         run="raise_panel",
         value="segments",
         submenu="panels",
-        line=True,
     ),
     Action(
         "show_history",
@@ -183,7 +137,9 @@ _VIEW: Final = (
     _list("chains", N_("Go to the chains"), "Alt+C"),
     _list("sources", N_("Go to the sources"), "Alt+7"),
     _list("ledger", N_("Go to the ledger"), "Alt+8"),
+    _list("similar", N_("Go to the similar passages"), "Alt+M"),
     _list("problems", N_("Go to the problems"), "Alt+9"),
+    _list("suggestions", N_("Go to the suggestions"), "Alt+S"),
     Action("next_panel", N_("Go to the next panel"), "view", ("F6",), needs="project"),
     Action("focus_reader", N_("Go to the article"), "view", ("Alt+0",), needs="article"),
     Action(
@@ -216,6 +172,13 @@ _VIEW: Final = (
         needs="project",
         checked=True,
     ),
+    Action(
+        "toggle_word_analyses",
+        N_("Word analyses on hover"),
+        "view",
+        needs="project",
+        checked=True,
+    ),
     _choice("theme", "auto", N_("As the system")),
     _choice("theme", "light", N_("Light")),
     _choice("theme", "dark", N_("Dark")),
@@ -223,191 +186,6 @@ _VIEW: Final = (
     _choice("language", "auto", N_("As the system")),
     _choice("language", "en", N_("English")),
     _choice("language", "ar", N_("Arabic")),
-)
-_ARTICLE: Final = (
-    Action("next_article", N_("Next article"), "article", ("Ctrl+PgDown",), needs="project"),
-    Action("previous_article", N_("Previous article"), "article", ("Ctrl+PgUp",), needs="project"),
-    Action(
-        "toggle_done",
-        N_("Done, or no longer done"),
-        "article",
-        ("Ctrl+Return",),
-        needs="article_writing",
-        line=True,
-    ),
-    Action(
-        "status_new",
-        N_("Set to new"),
-        "article",
-        needs="article_writing",
-        run="set_status",
-        value="new",
-    ),
-    Action(
-        "status_in_progress",
-        N_("Set to in progress"),
-        "article",
-        needs="article_writing",
-        run="set_status",
-        value="in_progress",
-    ),
-    Action(
-        "status_done",
-        N_("Set to done"),
-        "article",
-        needs="article_writing",
-        run="set_status",
-        value="done",
-    ),
-    Action("edit_article", N_("Edit details…"), "article", ("F2",), needs="article", line=True),
-    Action("delete_article", N_("Delete the article"), "article", needs="article_writing"),
-)
-_ANNOTATION: Final = (
-    Action(
-        "tag_claim",
-        N_("Tag as claim"),
-        "annotation",
-        needs="place",
-        run="tag_kind",
-        value="claim",
-    ),
-    Action(
-        "tag_source",
-        N_("Tag as source"),
-        "annotation",
-        needs="place",
-        run="tag_kind",
-        value="source",
-    ),
-    Action("tag_cue", N_("Tag as cue"), "annotation", needs="place", run="tag_kind", value="cue"),
-    Action(
-        "pick_code",
-        N_("Tag with a code…"),
-        "annotation",
-        letter=("T", "Enter"),
-        needs="place",
-    ),
-    Action("recent_codes", N_("Recent codes…"), "annotation", letter=("R",), needs="place"),
-    Action("tag_last", N_("Tag with the last code"), "annotation", letter=("Space",), needs="text"),
-    Action("tag_in_vivo", N_("Code in vivo"), "annotation", letter=("V",), needs="text"),
-    Action(
-        "add_fragment",
-        N_("Add the selection to the annotation"),
-        "annotation",
-        letter=("A",),
-        needs="own",
-        line=True,
-    ),
-    Action("trim_prefix", N_("Trim the prefix"), "annotation", letter=("P",), needs="own"),
-    Action("recode", N_("Recode…"), "annotation", needs="own"),
-    Action(
-        "edit_memo", N_("Write a memo"), "annotation", letter=("M",), needs="annotation", line=True
-    ),
-    Action("toggle_important", N_("Important"), "annotation", letter=("F",), needs="own"),
-    Action(
-        "cycle_confidence", N_("Change the confidence"), "annotation", letter=("D",), needs="own"
-    ),
-    Action(
-        "confidence_unset",
-        N_("Confidence: unset"),
-        "annotation",
-        needs="own",
-        run="set_confidence",
-        value="unset",
-        submenu="confidence",
-    ),
-    Action(
-        "confidence_low",
-        N_("Confidence: low"),
-        "annotation",
-        needs="own",
-        run="set_confidence",
-        value="low",
-        submenu="confidence",
-    ),
-    Action(
-        "confidence_medium",
-        N_("Confidence: medium"),
-        "annotation",
-        needs="own",
-        run="set_confidence",
-        value="medium",
-        submenu="confidence",
-    ),
-    Action(
-        "confidence_high",
-        N_("Confidence: high"),
-        "annotation",
-        needs="own",
-        run="set_confidence",
-        value="high",
-        submenu="confidence",
-    ),
-    Action(
-        "add_to_ledger", N_("Add to the ledger…"), "annotation", ("Ctrl+L",), needs="own", line=True
-    ),
-    Action("show_source", N_("Show the source in the registry"), "annotation", needs="annotation"),
-    Action(
-        "show_segments_of_source",
-        N_("Show segments of the source"),
-        "annotation",
-        needs="annotation",
-    ),
-    Action("copy_to_own", N_("Copy to my own"), "annotation", needs="foreign"),
-    Action("delete_annotation", N_("Delete"), "annotation", letter=("Delete",), needs="own"),
-    Action(
-        "next_annotation",
-        N_("Next annotation"),
-        "annotation",
-        letter=("N",),
-        needs="article",
-        line=True,
-    ),
-    Action(
-        "previous_annotation",
-        N_("Previous annotation"),
-        "annotation",
-        letter=("Shift+N",),
-        needs="article",
-    ),
-    Action(
-        "cycle_overlaps",
-        N_("Next of the overlapping annotations"),
-        "annotation",
-        letter=("O",),
-        needs="article",
-    ),
-)
-_ATTRIBUTION: Final = (
-    Action("link", N_("Link by role"), "annotation", letter=("L",), needs="own", line=True),
-    Action(
-        "pick_selected",
-        N_("Choose for linking, or no longer"),
-        "annotation",
-        letter=("Shift+P",),
-        needs="own",
-    ),
-    Action(
-        "continue_speaker",
-        N_("Continue the previous speaker"),
-        "annotation",
-        letter=("K",),
-        needs="place",
-    ),
-    Action(
-        "same_source",
-        N_("Same source again"),
-        "annotation",
-        letter=("Shift+K",),
-        needs="place",
-    ),
-    Action(
-        "relay",
-        N_("Attribute a relayed claim"),
-        "annotation",
-        letter=("Shift+R",),
-        needs="place",
-    ),
 )
 _PROJECT: Final = (
     Action("project_details", N_("Project details…"), "project", needs="project"),
@@ -435,13 +213,33 @@ _PROJECT: Final = (
         submenu="marks",
     ),
     Action("marks_chosen", N_("Choose coders…"), "project", needs="project", submenu="marks"),
+    Action("word_families", N_("Word families…"), "project", needs="project", line=True),
+    Action("language_data", N_("Language data…"), "project"),
+    Action(
+        "suggest_everywhere",
+        N_("Suggest in all articles…"),
+        "project",
+        needs="writing",
+        line=True,
+    ),
+    Action("edit_cue_lexicon", N_("Cue lexicon…"), "project", needs="project"),
     Action("check_project", N_("Check the project"), "project", needs="project", line=True),
 )
 _HELP: Final = (
     Action("show_shortcuts", N_("Keyboard shortcuts"), "help", ("F1",)),
     Action("about", N_("About Isnad"), "help"),
 )
-ACTIONS: Final = (*_FILE, *_EDIT, *_VIEW, *_ARTICLE, *_ANNOTATION, *_ATTRIBUTION, *_PROJECT, *_HELP)
+ACTIONS: Final = (
+    *_FILE,
+    *_EDIT,
+    *_VIEW,
+    *ON_ARTICLE,
+    *ON_ANNOTATION,
+    *ON_ATTRIBUTION,
+    *ON_SUGGESTIONS,
+    *_PROJECT,
+    *_HELP,
+)
 BY_ID: Final = {action.id: action for action in ACTIONS}
 LETTERS: Final = {letter: action.id for action in ACTIONS for letter in action.letter}
 """Keys pressed alone, to the command they run."""

@@ -93,5 +93,5 @@ def _after_first_sight(app: QApplication, window: MainWindow) -> None:
     gc.freeze()
     gc.enable()
     app.setWindowIcon(QIcon(str(resource_path("icons/isnad.svg"))))
-    QTimer.singleShot(0, window, patterns.prepare)
+    window.rest.put_first(patterns.prepare)
     QTimer.singleShot(1500, window, window.back_up_quietly)

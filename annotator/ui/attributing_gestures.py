@@ -17,6 +17,7 @@ from annotator.ui.attribution_margin import AttributionMargin
 from annotator.ui.context import NO_ANNOTATION, Context
 from annotator.ui.proposals import Proposals
 from annotator.ui.reader import ArticleView
+from annotator.ui.suggestion_gestures import SuggestionGestures
 
 WARM_AFTER = 400
 """Milliseconds after which the lexicon is read, so that the first proposal is quick."""
@@ -31,8 +32,11 @@ class AttributingGestures(QObject):
         self.view = view
         self.margin = AttributionMargin(context, view)
         self.proposals = Proposals(context, view)
+        self.suggestions = SuggestionGestures(context, view)
         self.picked: list[int] = []
         """Annotations that were chosen besides the selected one."""
+        context.suggestions.chosen_changed.connect(self._clear_the_way)
+        context.suggestions.said = self.proposals.said
         view.mark_picked.connect(self.pick)
         view.mark_clicked.connect(lambda _mark: self._pick_none())
         view.marks_joined.connect(self.join)
@@ -45,13 +49,23 @@ class AttributingGestures(QObject):
 
     def press(self, event: QKeyEvent) -> bool:
         """Take the keys that mean something else for the moment."""
-        if self.proposals.press(event):
+        if self.proposals.press(event) or self.suggestions.press(event):
             return True
         start, end = self.context.text_selection
         if event.key() == Qt.Key.Key_Escape and self.picked and start == end:
             self._pick_none()
             return True
         return False
+
+    def _clear_the_way(self) -> None:
+        """Let a claim's proposals go when a suggestion is looked at: one set of ghosts at once."""
+        if self.suggestions.shown:
+            self.proposals.dismiss()
+
+    def offer(self, annotation: int) -> None:
+        """Take in an annotation that was just marked: propose what it may be attributed by."""
+        self.context.suggestions.leave()
+        self.proposals.put(annotation)
 
     # picking several
 
@@ -89,6 +103,7 @@ class AttributingGestures(QObject):
 
     def _show_picked(self) -> None:
         self.view.overlays.set_picked(self.picked)
+        self.context.attributions.choose_claims(self.picked)
         if len(self.picked) > 1:
             self.context.said.emit(_("{key} links what is chosen.").format(key="L"))
 

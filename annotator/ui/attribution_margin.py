@@ -6,6 +6,7 @@ and what gestures do.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QToolTip
@@ -13,11 +14,14 @@ from PySide6.QtWidgets import QToolTip
 from annotator.i18n import isolate
 from annotator.model.annotation import Annotation
 from annotator.model.attribution import Attribution
-from annotator.model.chains import walk
-from annotator.ui import theme
+from annotator.model.chains import SEPARATOR, walk
+from annotator.ui import chain_order, theme
 from annotator.ui.context import Context
 from annotator.ui.reader import ArticleView
 from annotator.ui.reader.brackets import Bracket, BracketColors
+
+LONG: Final = 60
+"""Letters of a chain that are still read well on one line."""
 
 
 class AttributionMargin(QObject):
@@ -48,6 +52,7 @@ class AttributionMargin(QObject):
             strong=source.text if colors.patterned else source.band,
             name=source.text,
             foreign=theme.mix(colors.muted, colors.paper, 0.7),
+            dashed=colors.patterned,
         )
         self.view.viewport().update()
 
@@ -138,8 +143,12 @@ class AttributionMargin(QObject):
         return self.chain(found[0]) if found else ""
 
     def chain(self, attribution: Attribution) -> str:
-        """Return ``author › … › speaker``, isolated."""
-        return isolate(self._attributions.chain(attribution))
+        """Return ``author › … › speaker``, isolated; a long chain has a line for each speaker."""
+        names = chain_order.names(self.context, attribution)
+        if sum(map(len, names)) <= LONG:
+            return isolate(SEPARATOR.join(names))
+        mark = SEPARATOR.lstrip()
+        return "\n".join(f"{mark if place else ''}{isolate(n)}" for place, n in enumerate(names))
 
     def _hover(self, key: int, place: QPoint) -> None:
         brackets = self.view.brackets

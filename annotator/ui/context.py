@@ -22,6 +22,7 @@ from annotator.ui.open_article import OpenArticle
 
 if TYPE_CHECKING:
     from annotator.ui.article_attributions import ArticleAttributions
+    from annotator.ui.article_suggestions import ArticleSuggestions
     from annotator.ui.problem_watch import ProblemWatch
     from annotator.ui.search_session import SearchSession
 
@@ -96,6 +97,13 @@ class Context(QObject):
         from annotator.ui.problem_watch import ProblemWatch
 
         return ProblemWatch(self)
+
+    @cached_property
+    def suggestions(self) -> "ArticleSuggestions":
+        """What may be suggested in the open article; nothing is looked for before it is wanted."""
+        from annotator.ui.article_suggestions import ArticleSuggestions
+
+        return ArticleSuggestions(self)
 
     @cached_property
     def search(self) -> "SearchSession":

@@ -44,12 +44,17 @@ def draw_ground(painter: QPainter, option: QStyleOptionViewItem, *, bar: bool = 
         painter.fillRect(option.rect, colors.hover)
 
 
+def draw_whole_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Fill the ground of a whole row; where hue does not count, a bar marks the selected one."""
+    draw_ground(painter, option, bar=theme.current().patterned)
+
+
 def draw_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    """Draw a thin frame around the current row while its list has the keyboard."""
+    """Draw a frame around the current row while its list has the keyboard."""
     if option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(theme.current().accent)
+        painter.setPen(theme.focus_pen())
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        painter.drawRect(theme.framed(option.rect))
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -176,7 +181,7 @@ class CodeDelegate(LineDelegate):
         rect, way = option.rect, option.direction
         painter.save()
         painter.setFont(option.font)
-        draw_ground(painter, option)
+        draw_whole_ground(painter, option)
 
         place = _placer(option)
         swatch = painting.SWATCH
@@ -213,7 +218,7 @@ class PickDelegate(QStyledItemDelegate):
         above = model.above(code) if isinstance(model, CodesModel) else ""
         colors, way, swatch = theme.current(), option.direction, painting.SWATCH
         painter.save()
-        draw_ground(painter, option)
+        draw_whole_ground(painter, option)
         place = _placer(option)
         painting.draw_swatch(painter, place(10, swatch, swatch), code.color, code.kind)
         end = option.rect.width() - 10
@@ -237,7 +242,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a line of the reading face, so that all rows have room for one."""
-        reading = QFontMetrics(_quote_font(option)).height()
+        reading = QFontMetrics(quote_font(option)).height()
         return QSize(60, max(27, reading - 2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -282,7 +287,7 @@ class QuoteDelegate(RowDelegate):
         color = ask(Role.ForegroundRole) or theme.current().ink
         painter.save()
         draw_ground(painter, option)
-        painter.setFont(_quote_font(option))
+        painter.setFont(quote_font(option))
         rect = option.rect.adjusted(8, 0, -8, 2)
         painting.draw_line(painter, rect, text, color, wording.direction(text))
         painter.restore()
@@ -291,5 +296,6 @@ class QuoteDelegate(RowDelegate):
 _AT_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight.value)
 
 
-def _quote_font(option: QStyleOptionViewItem) -> QFont:
+def quote_font(option: QStyleOptionViewItem) -> QFont:
+    """Return the reading face as large as a row has room for."""
     return painting.reading_font(painting.base_size(option.font) + 3)

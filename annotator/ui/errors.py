@@ -25,9 +25,14 @@ def show(error: IsnadError, parent: QWidget | None, say: Callable[..., None]) ->
     elif isinstance(error, InputError | LockedError):
         say(error.message, warning=True)
     else:
-        from annotator.ui import asking
+        tell(error.message, parent)
 
-        asking.tell(parent, _("That could not be done"), error.message)
+
+def tell(sentence: str, parent: QWidget | None) -> None:
+    """Say in a dialog what could not be done; it stays until it has been read."""
+    from annotator.ui import asking
+
+    asking.tell(parent, _("That could not be done"), sentence)
 
 
 def report_of(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
@@ -110,9 +115,7 @@ class Reporter(QObject):
         self._once(lambda: show_report(report))
 
     def _tell(self, sentence: str) -> None:
-        from annotator.ui import asking
-
-        self._once(lambda: asking.tell(None, _("That could not be done"), sentence))
+        self._once(lambda: tell(sentence, None))
 
     def _once(self, show: Callable[[], None]) -> None:
         if self._showing:

@@ -85,11 +85,9 @@ class IndexWork(QObject):
             return
 
         def work(job: Job) -> Any:
-            from annotator.arabic import fold
             from annotator.operations import indexing
 
             try:
-                fold.prepare()
                 return indexing.index_pending(own, job.cancelled, job.progress)
             finally:
                 own.close()

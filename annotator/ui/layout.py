@@ -6,13 +6,18 @@ the article are built when their tab is first shown. Nothing here knows what a p
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
     QFrame,
     QLabel,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -22,8 +27,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import N_, _
+from annotator.ui import tab_order
 from annotator.ui.context import Context
 from annotator.ui.late import panel as panel_class
+from annotator.ui.late import panel_pieces
+from annotator.ui.slices import Piece
+from annotator.ui.widgets.fitting import fitted
 
 GAP: Final = 8
 
@@ -46,7 +55,9 @@ PANELS: Final = (
     PanelRow("sources", N_("Sources"), "below"),
     PanelRow("ledger", N_("Ledger"), "below"),
     PanelRow("search", N_("Search"), "below"),
+    PanelRow("similar", N_("Similar"), "below"),
     PanelRow("problems", N_("Problems"), "below"),
+    PanelRow("suggestions", N_("Suggestions"), "below"),
     PanelRow("history", N_("History"), "below"),
 )
 LATER: Final = ("details",)
@@ -131,6 +142,14 @@ class Below(QFrame):
                 self.bar.setCurrentIndex(place)
                 self._show(place)
 
+    def mark(self, name: str) -> None:
+        """Make a list's tab the current one; the list is built later."""
+        places = [row.name for row in self.rows]
+        if name in places:
+            self.bar.blockSignals(True)
+            self.bar.setCurrentIndex(places.index(name))
+            self.bar.blockSignals(False)
+
     def _show(self, place: int) -> None:
         name = self.rows[place].name
         if name not in self.panels:
@@ -160,6 +179,7 @@ class Workspace(QWidget):
         self._wanted: dict[str, Any] = {}
         self._widths = list(WIDTHS)
         self._fitted = list(WIDTHS)
+        self._stops: list[QWidget] = []
         for row in PANELS:
             if row.place == "below":
                 continue
@@ -297,6 +317,40 @@ class Workspace(QWidget):
         focus_inside(panel)
         return panel
 
+    # the keyboard
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go by Tab as one reads: the articles, the article, what is beside it, the lists below.
+
+        Panels grow parts when they are wanted, so the order is looked at when it is asked for.
+        """
+        for panel in self.panels.values():
+            show_waiting = getattr(panel, "show_waiting", None)
+            if callable(show_waiting):
+                show_waiting()
+        parts = (self.cards["articles"], self.reader, self.end, self.below)
+        order = [stop for part in parts for stop in tab_order.stops(part)]
+        if order != self._stops:
+            self._stops = order
+            tab_order.chain(order)
+        went = super().focusNextPrevChild(forward)
+        reveal(QApplication.focusWidget())
+        return went
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what the part with the keyboard leaves: Escape goes to the article, Enter presses.
+
+        Escape in the article, or while it is alone, is the window's.
+        """
+        focused, key = QApplication.focusWidget(), event.key()
+        inside = focused is not None and self.reader.isAncestorOf(focused)
+        if key == Qt.Key.Key_Escape and not inside and not self.alone:
+            focus_inside(self.reader)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
     def state(self) -> dict[str, Any]:
         """Return the sizes and places, for the settings."""
         return {
@@ -312,6 +366,7 @@ class Workspace(QWidget):
         hidden = state.get("hidden")
         if isinstance(hidden, list):
             self._hidden = {name for name in hidden if name in self.cards}
+        self.below.mark(str(state.get("list")))
         self._apply()
         self._wanted = state
         self._resize()
@@ -333,15 +388,19 @@ class Workspace(QWidget):
             self._resize()
             self._wanted = {}
 
-    def build_rest(self, state: dict[str, Any]) -> None:
-        """Build what may come after the first sight: details, the list that was shown last.
+    def rest(self) -> list[Piece]:
+        """Return, piece by piece, what may be built after the first sight.
 
-        A list that somebody has opened meanwhile stays.
+        That is: the details, and the list below the article whose tab is the current one then.
         """
+        pieces: list[Piece] = []
         for name in LATER:
-            self.panel(name)
-        if not self.below.panels:
-            self.below.show_list(str(state.get("list") or self.below.rows[0].name))
+            pieces += [*panel_pieces(name), partial(self.panel, name)]
+        return [
+            *pieces,
+            *panel_pieces(self.below.current),
+            lambda: self.below.show_list(self.below.current),
+        ]
 
 
 def _sizes(found: Any, usual: Sequence[int]) -> list[int]:
@@ -351,31 +410,31 @@ def _sizes(found: Any, usual: Sequence[int]) -> list[int]:
     return [int(was) or own for was, own in zip(found, usual, strict=True)]
 
 
-def fitted(wanted: Sequence[int], least: Sequence[int], room: int, first: int) -> list[int]:
-    """Return widths that fill *room*: the *first* gets what is over, all bear what is lacking.
-
-    Each bears in proportion to how far it is from its *least* width.
-    """
-    widths = list(wanted)
-    slack = sum(max(0, want - low) for want, low in zip(wanted, least, strict=True))
-    lacking = sum(wanted) - room
-    if lacking > 0 and slack:
-        share = min(1.0, lacking / slack)
-        widths = [
-            want - round(share * max(0, want - low))
-            for want, low in zip(wanted, least, strict=True)
-        ]
-    widths[first] += max(0, room - sum(widths))
-    return widths
-
-
 def focus_inside(panel: QWidget) -> None:
-    """Give the focus to the first part of a panel that takes it by Tab: its list before fields."""
-    from PySide6.QtWidgets import QAbstractItemView
+    """Give the focus to the first part of a panel that takes it by Tab: its list before fields.
 
+    A panel with a ``first_field`` of its own says which.
+    """
+    own = getattr(panel, "first_field", None)
+    wanted = own() if callable(own) else None
     views = panel.findChildren(QAbstractItemView)
-    for widget in [*views, *panel.findChildren(QWidget)]:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(panel):
+    for widget in [wanted, *views, *tab_order.stops(panel)]:
+        if widget is not None and _takes_keyboard(widget, panel):
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            reveal(widget)
             return
     panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _takes_keyboard(widget: QWidget, panel: QWidget) -> bool:
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(by_tab) and widget.isVisibleTo(panel) and widget.isEnabledTo(panel)
+
+
+def reveal(widget: QWidget | None) -> None:
+    """Scroll a widget into sight where it lies in a part that scrolls."""
+    above = widget
+    while above is not None and widget is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()

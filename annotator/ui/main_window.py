@@ -33,14 +33,17 @@ from annotator.ui.context import NO_ANNOTATION, Context
 from annotator.ui.gestures import Gestures
 from annotator.ui.index_work import IndexWork
 from annotator.ui.keyboard import Keyboard
+from annotator.ui.late import imports
 from annotator.ui.layout import Workspace
 from annotator.ui.menus import Menus, UndoHint
 from annotator.ui.project_commands import ProjectCommands
 from annotator.ui.reader_pane import ReaderPane
 from annotator.ui.registry_commands import RegistryCommands
 from annotator.ui.search_commands import SearchCommands
+from annotator.ui.slices import Slices
 from annotator.ui.states import CHANGING
 from annotator.ui.status_bar import StatusBar
+from annotator.ui.suggestion_commands import SuggestionCommands
 from annotator.ui.tasks import QuietWork
 from annotator.ui.view_commands import ViewCommands
 from annotator.ui.welcome import Welcome
@@ -48,9 +51,19 @@ from annotator.ui.widgets import wording
 
 if TYPE_CHECKING:
     from annotator.ui.attributing_gestures import AttributingGestures
+    from annotator.ui.language_commands import LanguageCommands
     from annotator.ui.palette import CommandPalette, Entry
+    from annotator.ui.toast import Toast
 
 SIZE: Final = (1440, 900)
+_TICKED_BY: Final = {
+    "toggle_word_snapping": "word_snapping",
+    "toggle_word_analyses": "word_analyses",
+    "toggle_proposals": "proposals",
+}
+"""Commands that switch a setting."""
+_LANGUAGE: Final = ("word_analyses", "morphology_database")
+"""Settings that need the commands on language from the start."""
 AFTER_SIGHT: Final = 20
 """Milliseconds after which what is not needed for reading and tagging is built."""
 
@@ -67,13 +80,17 @@ class MainWindow(QMainWindow):
         self.gestures: Gestures | None = None
         self.palette_box: CommandPalette | None = None
         self.attributing: AttributingGestures | None = None
+        self.toast: Toast | None = None
+        self.language: LanguageCommands | None = None
         self.backups = QuietWork()
+        self.rest = Slices(self)
         self.index_work = IndexWork(context, self)
         self._counting = False
         self.projects = ProjectCommands(context, self)
         self.view_commands = ViewCommands(context, self)
         self.article_commands = ArticleCommands(context, self)
         self.registry_commands = RegistryCommands(context, self)
+        self.suggestion_commands = SuggestionCommands(context, self)
         self.search_commands = SearchCommands(context, self)
         self.resize(*SIZE)
         self.setMinimumSize(780, 500)
@@ -132,23 +149,41 @@ class MainWindow(QMainWindow):
         self.workspace, self.pane, self.gestures = workspace, pane, gestures
         self.stack.addWidget(workspace)
         workspace.restore(self._remembered())
-        QTimer.singleShot(AFTER_SIGHT, self, self.build_rest)
+        workspace.visibility_changed.connect(self._show_bars)
+        attributing = imports(("attributing_gestures",))
+        last = (
+            self._attributing_gestures,
+            self.search_commands.restore,
+            self._follow_language,
+            self._watch_problems,
+        )
+        self.rest.begin([*workspace.rest(), *attributing, *last], AFTER_SIGHT)
 
     def build_rest(self) -> None:
-        """Build what may come after the first sight of the window."""
-        if self.workspace is not None:
-            self.workspace.build_rest(self._remembered())
-            self._attributing_gestures()
-            self.search_commands.restore()
-            if not self._counting:
-                self._counting = True
-                self.context.problems.found.connect(self._count_problems)
-            self._count_problems()
+        """Build now what may come after the first sight of the window."""
+        self.rest.finish()
+
+    def _follow_language(self) -> None:
+        if self.language or any(self.context.settings[name] for name in _LANGUAGE):
+            self._language_commands().follow()
+
+    def _watch_problems(self) -> None:
+        if not self._counting:
+            self._counting = True
+            self.context.problems.found.connect(self._count_problems)
+            self.context.suggestions.changed.connect(self._count_suggestions)
+        self._count_problems()
+        self._count_suggestions()
 
     def _count_problems(self) -> None:
         if self.workspace is not None:
             count = len(self.context.problems.problems)
             self.workspace.below.show_count("problems", wording.number(count) if count else "")
+
+    def _count_suggestions(self) -> None:
+        if self.workspace is not None:
+            count = len(self.context.suggestions.offered)
+            self.workspace.below.show_count("suggestions", wording.number(count) if count else "")
 
     def _attributing_gestures(self) -> "AttributingGestures | None":
         """Return the gestures on attributions, built after the first sight or when needed."""
@@ -160,14 +195,25 @@ class MainWindow(QMainWindow):
             self.keyboard.first = self.attributing.press
         return self.attributing
 
+    def _language_commands(self) -> "LanguageCommands":
+        """Return the commands on language, built after the first sight or when needed."""
+        if self.language is None:
+            from annotator.ui.language_commands import LanguageCommands
+
+            self.language = LanguageCommands(self.context, self)
+        return self.language
+
     def _marked(self, annotation: int) -> None:
         gestures = self._attributing_gestures()
         if gestures is not None:
-            gestures.proposals.put(annotation)
+            gestures.offer(annotation)
 
     def _list_built(self, name: str, panel: Any) -> None:
         if name == "sources":
             panel.segments_wanted.connect(self.registry_commands.show_segments_of_entity)
+        if name == "similar":
+            panel.place_wanted.connect(self.registry_commands.show_place)
+            panel.ledger_wanted.connect(self.registry_commands.show_ledger_claim)
         if name == "search":
             self.search_commands.bar()
             panel.article_wanted.connect(self.view_commands.focus_reader)
@@ -183,12 +229,15 @@ class MainWindow(QMainWindow):
         """Build everything anew in the theme and the language of the settings."""
         self._remember()
         selected, caret = self.context.selected, self.pane.view.caret() if self.pane else 0
+        alone = self.workspace is not None and self.workspace.alone
         app_look.apply(self.context.settings)
         self.context.look_at_history()
+        if self.language is not None:
+            self.language.leave()
         old = [self.takeCentralWidget(), self.hint, self.palette_box]
         self.menuBar().setCornerWidget(QWidget(self), Qt.Corner.TopRightCorner)
         self.workspace = self.pane = self.gestures = self.palette_box = None
-        self.attributing = None
+        self.attributing = self.toast = None
         self.menus.take_down()
         for widget in old:
             if widget is not None:
@@ -196,10 +245,12 @@ class MainWindow(QMainWindow):
                 widget.setParent(None)
                 widget.deleteLater()
         self._build()
-        self._return_to(caret, selected)
+        self._return_to(caret, selected, alone=alone)
 
-    def _return_to(self, caret: int, selected: int) -> None:
+    def _return_to(self, caret: int, selected: int, *, alone: bool) -> None:
         """Go back to the place in the article and to the annotation selected there."""
+        if self.workspace is not None and alone:
+            self.workspace.read_alone(True)
         if self.pane is not None and self.context.article is not None:
             self.pane.view.select(caret, caret)
             self.context.select(NO_ANNOTATION)
@@ -216,6 +267,7 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(self.welcome)
         elif self.workspace is not None:
             self.stack.setCurrentWidget(self.workspace)
+        self._show_bars()
         self.show_title()
 
     def _changed(self, changes: Changes) -> None:
@@ -227,28 +279,44 @@ class MainWindow(QMainWindow):
         project = self.context.project
         self.setWindowTitle(f"{project.name} — Isnad" if project else "Isnad")
 
-    def show_bars(self, shown: bool) -> None:
-        """Show or hide what frames the article: menus, command field and status bar."""
+    def _show_bars(self) -> None:
+        """Show what frames the article, or hide it where the article is alone.
+
+        That is: menus, command field and status bar.
+        """
+        shown = self.context.project is None or self.workspace is None or not self.workspace.alone
         self.menuBar().setVisible(shown)
-        self.status.setVisible(shown)
+        self.status.show_bar(shown)
         if self.pane is not None:
             self.pane.strip.setVisible(shown)
+        if shown and self.toast is not None:
+            self.toast.hide()
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence in the status bar; where there is none, on the first page."""
+        """Show a sentence where it is seen: in the status bar, else over the article's lower edge.
+
+        Where there is no project, on the first page.
+        """
         if self.context.project is None:
             self.welcome.tell(sentence)
-        else:
-            self.status.say(sentence, warning=warning)
+            return
+        self.status.say(sentence, warning=warning)
+        if self.pane is not None and self.workspace is not None and self.workspace.alone:
+            if self.toast is None:
+                from annotator.ui.toast import Toast
+
+                self.toast = Toast(self.pane)
+            self.toast.say(sentence, warning=warning)
 
     def tell_not_opened(self, path: Path, error: IsnadError) -> None:
         """Say that a project could not be opened, which one, and why."""
-        if self.context.project is not None:
-            self._failed(error)
-            return
         told = _("{path} could not be opened.").format(path=isolate(str(path.absolute())))
+        told = f"{told}\n{error.message}"
+        if self.context.project is not None:
+            errors.tell(told, self)
+            return
         self.welcome.refresh()
-        self.welcome.tell(f"{told}\n{error.message}")
+        self.welcome.tell(told)
 
     def _failed(self, error: IsnadError) -> None:
         errors.show(error, self, self.say)
@@ -266,12 +334,11 @@ class MainWindow(QMainWindow):
             self.begin(articles.article_rows(self.context.project))
 
     def begin(self, rows: Sequence[ArticleRow], *, annotated: bool = False) -> None:
-        """Open the first article that is not done, or the first *annotated* one; else the first."""
-        if not rows:
-            return
-        wanted = (row for row in rows if (row.annotations if annotated else row.status != "done"))
-        self.context.open_article(next(wanted, rows[0]).id)
-        self.view_commands.focus_reader()
+        """Open the article to begin with, where there is one."""
+        first = articles.to_begin_with(rows, annotated=annotated)
+        if first is not None:
+            self.context.open_article(first.id)
+            self.view_commands.focus_reader()
 
     # commands
 
@@ -300,13 +367,15 @@ class MainWindow(QMainWindow):
             self.view_commands,
             self.article_commands,
             self.registry_commands,
+            self.suggestion_commands,
             self.search_commands,
             self.projects,
         ):
             found = getattr(holder, name, None)
             if found is not None:
                 return found
-        found = getattr(self._attributing_gestures(), name, None)
+        later = (self._attributing_gestures(), self._language_commands())
+        found = next((getattr(each, name) for each in later if hasattr(each, name)), None)
         if found is None:
             raise LookupError(name)
         return found
@@ -320,8 +389,8 @@ class MainWindow(QMainWindow):
             return bool(self.context.coders_shown == action.value)
         if name == "reader_alone":
             return self.workspace is not None and self.workspace.alone
-        if name in ("toggle_word_snapping", "toggle_proposals"):
-            return bool(settings[name.removeprefix("toggle_")])
+        if name in _TICKED_BY:
+            return bool(settings[_TICKED_BY[name]])
         if action.submenu in ("theme", "language"):
             return bool(settings[action.submenu] == action.value)
         return False
@@ -400,7 +469,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window and close the project."""
         self._remember()
+        self.rest.drop()
         self.backups.finish()
+        if self.language is not None:
+            self.language.finish()
         self.context.set_project(None)
         event.accept()
 

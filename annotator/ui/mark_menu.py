@@ -21,7 +21,7 @@ ON_ANNOTATION: Final = (
     ("link", "pick_selected"),
     ("delete_annotation",),
 )
-ALWAYS: Final = (("copy", "copy_quotation"),)
+ALWAYS: Final = (("similar_passages",), ("copy", "copy_quotation"))
 """Groups of commands; ``@`` names a submenu."""
 
 

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -35,6 +34,7 @@ from annotator.model.matching import fold_for_matching, wanted_words
 from annotator.ui import theme
 from annotator.ui.actions import ACTIONS, MENUS, SUBMENUS
 from annotator.ui.context import Context
+from annotator.ui.delegates import draw_whole_ground
 from annotator.ui.states import satisfied
 from annotator.ui.widgets import painting
 
@@ -154,8 +154,7 @@ class _Delegate(QStyledItemDelegate):
         colors, way = theme.current(), option.direction
         whole = option.rect
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(whole, colors.selection)
+        draw_whole_ground(painter, option)
 
         def placed(left: int, width: int) -> QRect:
             logical = QRect(whole.left() + left, whole.top(), width, whole.height())

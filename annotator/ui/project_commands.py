@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from annotator.i18n import _, isolate, ngettext
+from annotator.model.article import ArticleRow
 from annotator.model.errors import ConflictError, IsnadError, MachineError, NotAProjectError
-from annotator.operations import articles
+from annotator.operations import articles, reading
 from annotator.operations import project as projects
 from annotator.operations.project import Project
 from annotator.ui import asking
@@ -126,15 +127,20 @@ class ProjectCommands:
         self._window.tell_not_opened(path, error)
 
     def _settle_coder(self, project: Project) -> None:
-        """Find out who codes: the person of the settings, or whoever they say they are."""
+        """Find out who codes: the person of the settings, or whoever they say they are.
+
+        The first time that is asked, of a project of one coder too, whose name is offered.
+        """
         usual = str(self._context.settings["coder"])
         names = [who.name for who in project.coders()]
         if usual in names:
             project.use_coder(usual)
-        elif project.read_only or (len(names) == 1 and not usual):
-            return  # as nobody says otherwise, a project of one coder is that coder's
+        elif project.read_only:
+            return
         elif not names or _same(project.path, sample_path()):
             self._name_coder(project, self._coder_name())
+        elif len(names) == 1 and not usual:
+            self._name_coder(project, self._coder_name(names[0]))
         else:
             others = [usual, *names] if usual else names
             name = self._ask_coder(others)
@@ -212,8 +218,11 @@ class ProjectCommands:
         try:
             self._window.backups.finish()
             rows = articles.article_rows(project)
-            self._context.set_project(project)
             sample = _same(project.path, sample_path())
+            first = articles.to_begin_with(rows, annotated=sample)
+            if first is not None and self._context.project is not None:
+                _read_through(project, first)  # the open one is not closed for a damaged one
+            self._context.set_project(project)
             if sample:
                 self._context.show_coders(EVERYBODY)  # others' annotations are what it is for
             self._window.begin(rows, annotated=sample)
@@ -351,7 +360,7 @@ class ProjectCommands:
         self._window.show()  # at the start it is not yet; a question is not to stand alone
         return asking.ask_one(self._window, _("Who is coding?"), names, _("Another name"))
 
-    def _coder_name(self) -> str:
+    def _coder_name(self, offered: str = "") -> str:
         """Return the coder's name of the settings; the first time, ask for it."""
         known = str(self._context.settings["coder"])
         if known:
@@ -361,6 +370,7 @@ class ProjectCommands:
             self._window,
             _("Who is coding?"),
             _("Your name"),
+            offered,
             note=_("Every annotation says whose judgement it is."),
         )
         if name:
@@ -411,6 +421,14 @@ def sample_path() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("isnad", appauthor=False) / "sample.isnad"
+
+
+def _read_through(project: Project, first: ArticleRow) -> None:
+    """Read what the first sight of a project needs; raises IsnadError where it is damaged."""
+    articles.article(project, first.id)
+    articles.text(project, first.id)
+    reading.annotations_of(project, first.id)
+    reading.attributions_of(project, first.id)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel
 
 from annotator.arabic.propose import Proposal
 from annotator.i18n import _, isolate
@@ -27,6 +26,7 @@ from annotator.ui.keyboard import letter_of
 from annotator.ui.reader import ArticleView, accessibility
 from annotator.ui.reader.overlays import Ghost
 from annotator.ui.widgets import wording
+from annotator.ui.widgets.hint import Hint
 
 _HELD: Final = (
     Qt.KeyboardModifier.ShiftModifier
@@ -36,7 +36,6 @@ _HELD: Final = (
 )
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SIDES: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right)
-_MARGIN: Final = 10
 
 AFTER_PAINT: Final = 12
 """Milliseconds until candidates are looked for: the claim itself is on the screen first."""
@@ -60,12 +59,7 @@ class Proposals(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._show)
-        self.hint = QLabel(view)
-        self.hint.setObjectName("card")
-        self.hint.setProperty("role", "muted")
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
-        self.hint.setContentsMargins(12, 4, 12, 4)
-        self.hint.hide()
+        self.hint = Hint(view)
         context.article_changed.connect(self.dismiss)
         context.project_changed.connect(self._forget_names)
         context.changed.connect(self._changed)
@@ -322,21 +316,24 @@ class Proposals(QObject):
     def _show(self) -> None:
         self._timer.stop()
         current = self.context.article
-        colors = theme.current().roles
+        colors = theme.current()
         shown = []
         for role, fillers in self.ghosts().items():
             for filler in fillers:
                 mark = current.get(filler) if current and isinstance(filler, int) else None
                 ranges = mark.span.ranges if mark else filler
                 if not isinstance(ranges, int):
-                    shown.append(Ghost(ranges, colors[role].band))
+                    pattern = theme.PATTERNS[role] if colors.patterned else 0
+                    shown.append(Ghost(ranges, colors.roles[role].band, pattern))
         self.view.overlays.set_ghosts(shown)
         sentence = self.sentence()
-        self.hint.setText(sentence)
-        self.hint.adjustSize()
-        self._place_hint(shown)
-        self.hint.show()
-        self.hint.raise_()
+        outlined = [
+            rect
+            for ghost in shown
+            for start, end in ghost.ranges
+            for rect in self.view.lines_rects(start, end)
+        ]
+        self.hint.tell(sentence, self.view.viewport().rect(), outlined)
         accessibility.announce(self.view, sentence)
 
     def sentence(self) -> str:
@@ -356,19 +353,6 @@ class Proposals(QObject):
             )
         parts.append(_("{key} keeps the bare claim").format(key=isolate("Esc")))
         return wording.SEPARATOR.join(parts)
-
-    def _place_hint(self, ghosts: list[Ghost]) -> None:
-        """Put the hint at the lower edge, or at the upper one where it would hide a ghost."""
-        port, size = self.view.viewport().rect(), self.hint.size()
-        x = port.center().x() - size.width() // 2
-        low = QRect(x, port.bottom() - size.height() - _MARGIN, size.width(), size.height())
-        hidden = any(
-            rect.toAlignedRect().intersects(low)
-            for ghost in ghosts
-            for start, end in ghost.ranges
-            for rect in self.view.lines_rects(start, end)
-        )
-        self.hint.move(x, _MARGIN if hidden else low.top())
 
 
 _WITHOUT_SOURCE: Final = ("prodrop_source", "zero_source", "passive")

@@ -135,6 +135,10 @@ class ReaderPane(QFrame):
         view.zoomed.connect(self._zoomed)
         self._project_changed()
 
+    def first_field(self) -> QWidget:
+        """Return where the keyboard belongs: the article, not what stands above it."""
+        return self.view
+
     # what is shown
 
     def _project_changed(self) -> None:
@@ -272,6 +276,7 @@ class ReaderPane(QFrame):
                 accent=colors.accent,
                 handle=colors.accent,
                 hairline=colors.hairline,
+                patterned=colors.patterned,
             )
         )
         self._show_styles()

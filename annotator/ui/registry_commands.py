@@ -69,3 +69,32 @@ class RegistryCommands:
             return
         if LedgerPicker.add(self._context, [mark.id], self._window.pane) is not None:
             self._context.said.emit(_("Added to the ledger."))
+
+    def show_ledger_claim(self, key: int) -> None:
+        """Show a claim of the ledger with its mentions."""
+        panel = self._raise("ledger")
+        if panel is not None:
+            panel.show_claim(key)
+
+    def similar_passages(self) -> None:
+        """Look for passages like the selected words, else like the selected annotation."""
+        current = self._context.article
+        start, end = self._context.text_selection
+        mark = self._context.selected_annotation
+        panel = self._raise("similar") if current is not None else None
+        if panel is None or current is None:
+            return
+        if start < end:
+            panel.look_for_words(current.text[start:end], current.id, start, end)
+        elif mark is not None:
+            panel.look_for(mark.id)
+
+    def show_place(self, article: int, start: int, end: int) -> None:
+        """Open an article and select a place in it; code points."""
+        pane = self._window.pane
+        if pane is None:
+            return
+        if self._context.article is None or self._context.article.id != article:
+            self._context.open_article(article)
+        pane.view.select(start, end)
+        pane.view.reveal(start, end)

@@ -26,6 +26,7 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setObjectName("ground")
         self.context = context
+        self._wanted = True
         self.saved = QLabel(self)
         self.coder = QPushButton(self)
         self.marks = QPushButton(self)
@@ -55,7 +56,7 @@ class StatusBar(QFrame):
             button.setProperty("role", "quiet")
             button.setAccessibleName(name)
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(130)
+        self.bar.setFixedWidth(90)
         self.bar.setAccessibleName(_("Articles done"))
         self.message.setMinimumWidth(40)
         self.indexing.hide()
@@ -73,7 +74,7 @@ class StatusBar(QFrame):
     def refresh(self) -> None:
         """Show everything anew."""
         project = self.context.project
-        self.setVisible(project is not None)
+        self.setVisible(self._wanted and project is not None)
         if project is None:
             return
         saved = _("✓ All changes saved")
@@ -84,6 +85,11 @@ class StatusBar(QFrame):
         self._show_people()
         self._show_place()
         self._show_progress()
+
+    def show_bar(self, wanted: bool) -> None:
+        """Show the bar, where there is a project, or hide it; what it says goes on."""
+        self._wanted = wanted
+        self.setVisible(wanted and self.context.project is not None)
 
     def _changed(self, changes: Changes) -> None:
         if changes.of("article") or changes.of("article_status"):
@@ -144,10 +150,11 @@ class StatusBar(QFrame):
             )
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show a sentence for a few seconds, and tell it to a screen reader."""
+        """Show a sentence for a few seconds, and tell it to a screen reader if it can be seen."""
         self._put(sentence, "warning" if warning else "muted")
         self._clock.start(LINGER)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        if self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _put(self, sentence: str, role: str) -> None:
         if self.message.property("role") != role:

@@ -11,8 +11,8 @@ from functools import lru_cache
 from string import Template
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPalette, QPen
 from PySide6.QtWidgets import QApplication
 
 from annotator.i18n import N_
@@ -64,6 +64,11 @@ class Theme:
     warning: QColor
     warning_ground: QColor
     roles: Mapping[str, Marks]
+
+    @property
+    def edge(self) -> int:
+        """Width of the frame of what has the keyboard: thick where hue does not count."""
+        return 2 if self.patterned else 1
 
 
 _chosen = "light"
@@ -183,9 +188,40 @@ def stylesheet(theme: Theme) -> str:
     tokens["disabled"] = mix(theme.muted, theme.panel, 0.6).name()
     tokens["track"] = (theme.hover if theme.patterned else theme.hairline).name()
     tokens["tick"] = "light" if luminance(theme.on_accent) > 0.5 else "dark"
+    tokens |= {f"inner{wanted}": str(max(0, air(wanted) - 1)) for wanted in range(1, 10)}
     tokens["icons"] = resource_folder("icons").as_posix()
-    template = resource_path("themes/window.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(tokens)
+    sheets = ("window.qss", "contrast.qss") if theme.patterned else ("window.qss",)
+    texts = [resource_path(f"themes/{name}").read_text(encoding="utf-8") for name in sheets]
+    return Template("\n".join(texts)).substitute(tokens)
+
+
+def focus_pen() -> QPen:
+    """Return the pen for a frame around what has the keyboard."""
+    theme = current()
+    return QPen(theme.accent, theme.edge)
+
+
+def framed(rect: QRect) -> QRectF:
+    """Return where the frame of ``focus_pen`` runs so that all of it is inside *rect*."""
+    half = current().edge / 2
+    return QRectF(rect).adjusted(half, half, -half, -half)
+
+
+def focus_rule(above: int, beside: int) -> str:
+    """Return the declarations of what has the keyboard, for a frame of 1 and this padding."""
+    theme = current()
+    more = theme.edge - 1
+    return (
+        f"border: {theme.edge}px solid {theme.accent.name()};"
+        f" padding: {max(0, above - more)}px {max(0, beside - more)}px;"
+    )
+
+
+def on(ground: QColor) -> QColor:
+    """Return the colour in which text can be read on one of the theme's own colours."""
+    theme = current()
+    readable = contrast(theme.ink, ground) >= READABLE
+    return theme.ink if readable else theme.on_accent
 
 
 def air(wanted: int) -> int:

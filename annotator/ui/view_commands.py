@@ -75,7 +75,6 @@ class ViewCommands:
         workspace = self._window.workspace
         if workspace is not None:
             workspace.read_alone(not workspace.alone)
-            self._window.show_bars(not workspace.alone)
             self.focus_reader()
 
     def zoom_in(self) -> None:
@@ -151,6 +150,7 @@ class ViewCommands:
             self._window.rebuild_soon()
         elif changed and self._window.pane is not None:
             self._window.pane.apply_settings()
+            self._window.build_rest()
 
     def show_palette(self) -> None:
         """Find a command or a code by typing."""

@@ -3,17 +3,20 @@
 import pytest
 
 from annotator.arabic.fold import fold
-from annotator.arabic.lexicon import KINDS, STANCES, lexicon, word_lists
+from annotator.arabic.lexicon import STANCES, lexicon, word_lists
 from annotator.model.attribution import ATTRIBUTES
+from annotator.model.cue_entry import CUE_KINDS
 from tests.shared import shared_data
 
 
 def test_every_row_has_a_kind_a_stance_and_what_must_follow() -> None:
     for cue in lexicon().cues:
-        assert cue.kind in KINDS, cue
+        assert cue.kind in CUE_KINDS, cue
         assert cue.stance in ATTRIBUTES["cue_stance"], cue
         assert cue.follow, cue
-        assert all(each in ("C", "Q", "CQ", "-") or each[:2] == "N:" for each in cue.follow), cue
+        assert all(each in ("C", "Q", "CQ", "S", "-") or each[:2] == "N:" for each in cue.follow), (
+            cue
+        )
         assert cue.gloss, cue
 
 

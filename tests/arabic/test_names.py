@@ -28,6 +28,9 @@ REGISTRY = {
         ("bbc", 2),
         ("لهيئة الاذاعة البريطانية", 2),
         ("للهيئة", 2),
+        ("لهيئة الاذ", 2),
+        ("للهيئ", 2),
+        ("وبوزارة الخار", 4),
         ("وزارة الخار", 4),
         ("الخارجية الروسية", 4),
         ("صحيفة “لوموند” الفرنسية", 5),
@@ -58,7 +61,7 @@ def test_a_title_alone_says_little() -> None:
     assert 3 not in {match.key for match in rank_names("وزارة الصحة المصرية", REGISTRY)[:1]}
 
 
-@pytest.mark.parametrize("name", ["", " ", "«»", "خالد", "x"])
+@pytest.mark.parametrize("name", ["", " ", "«»", "خالد", "x", "بها"])
 def test_nothing_fits(name: str) -> None:
     assert rank_names(name, REGISTRY) == []
 

@@ -135,7 +135,7 @@ def test_a_participle_shares_the_source_of_its_sentence() -> None:
 def test_the_stance_comes_from_the_lexicon_or_stays_unset() -> None:
     assert first("زعم الناطق {t:أن الحال أفضل}").cue_stance == "distancing"
     assert first("أكد الناطق {t:أن الحال أفضل}").cue_stance == "endorsing"
-    assert first("استهجنت النقابة {t:القرار}").cue_stance == UNSET
+    assert first("استثقلت النقابة {t:القرار}").cue_stance == UNSET
 
 
 def test_an_annotated_source_is_preferred() -> None:

@@ -12,7 +12,7 @@ from tests.shared import PROJECT
 # regex 15 ms, a tenth of an empty window's whole start.
 LATE = (
     *("camel_tools", "charset_normalizer", "click", "numpy", "pandas", "regex", "rich", "socket"),
-    *("sqlite_utils", "uuid"),
+    *("sklearn", "sqlite_utils", "subprocess", "uuid"),
 )
 SHOW = f"print(sorted({set(LATE)!r} & {{name.split('.')[0] for name in sys.modules}}))"
 

@@ -1,11 +1,16 @@
 """Changing the codebook: names, keys, places, and where the segments of a deleted code go."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from annotator.model.codebook import Codebook, CodeDraft
 from annotator.model.errors import ConflictError, InputError
 from annotator.operations import codebook, history, tagging
+from annotator.operations.checking import check_project
 from annotator.operations.project import Project, create_project
+from tests.operations.stage import import_refuses, refuses
 
 
 def paths(book: Codebook) -> list[str]:
@@ -62,6 +67,58 @@ def test_moving_reorders_and_reparents(project: Project, frames: dict[str, int])
     ]
     with pytest.raises(ConflictError, match="below itself"):
         codebook.move_code(project, frames["Frames"], frames["Loss"])
+
+
+BELOW_ITSELF = "cannot lie below itself, directly or through another code."
+
+
+def test_undo_closes_no_circle(staged: Project) -> None:
+    two, one = (codebook.add_code(staged, CodeDraft(name))[0] for name in ("Loss", "Blame"))
+    codebook.move_code(staged, one, two)
+    codebook.move_code(staged, one, None)
+    staged.use_coder("كريم")
+    codebook.move_code(staged, two, one)
+    staged.use_coder("سلمى")
+    refuses(staged, f"The code Blame {BELOW_ITSELF}", lambda: history.undo(staged))
+    assert paths(codebook.codebook(staged))[3:] == ["Blame", "Blame/Loss"]
+
+
+def test_redo_closes_no_circle_through_a_third(staged: Project) -> None:
+    one, two, three = (codebook.add_code(staged, CodeDraft(name))[0] for name in "XYZ")
+    codebook.move_code(staged, one, two)
+    history.undo(staged)
+    staged.use_coder("كريم")
+    codebook.move_code(staged, three, one)
+    codebook.move_code(staged, two, three)
+    staged.use_coder("سلمى")
+    refuses(staged, f"The code X {BELOW_ITSELF}", lambda: history.redo(staged))
+
+
+def test_a_set_closes_no_circle(staged: Project, tmp_path: Path) -> None:
+    top, _changes = codebook.add_code(staged, CodeDraft("Frames"))
+    codebook.add_code(staged, CodeDraft("Blame", parent=top))
+
+    def close(records: list[dict[str, Any]]) -> None:
+        above, below = records[-2:]
+        assert below["parent"] == above["uuid"]
+        above["parent"] = below["uuid"]
+
+    sentence = "It lies in itself, through what it refers to."
+    import_refuses(staged, tmp_path, sentence, "code", close)
+
+
+def test_a_circle_that_another_program_made_is_found_seen_and_mended(staged: Project) -> None:
+    one, two = (codebook.add_code(staged, CodeDraft(name))[0] for name in ("Blame", "Loss"))
+    with staged.database.step("Outside change", kind="outside"):
+        for code, parent in ((one, two), (two, one)):
+            staged.database.write("UPDATE code SET parent = ? WHERE id = ?", (parent, code))
+    told = [problem.sentence for problem in check_project(staged)]
+    assert told == [f"The code {name} {BELOW_ITSELF}" for name in ("Blame", "Loss")]
+    assert paths(codebook.codebook(staged))[3:] == ["Blame", "Loss"]
+    codebook.edit_code(staged, one, color="#123456")
+    codebook.move_code(staged, one, None)
+    assert paths(codebook.codebook(staged))[3:] == ["Blame", "Blame/Loss"]
+    assert check_project(staged) == []
 
 
 def test_a_code_in_use_is_not_deleted_unasked(project: Project, frames: dict[str, int]) -> None:

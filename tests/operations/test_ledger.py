@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.model.errors import InputError
-from annotator.operations import articles, attributing, history, ledger, registry_search
+from annotator.operations import articles, attributing, history, ledger, similar
 from annotator.operations.attributing import AttributionDraft
 from annotator.operations.checking import check_project, remarks_on
 from annotator.operations.importing_set import import_set
@@ -93,7 +93,7 @@ def test_a_claim_that_no_article_makes_is_entered_and_mentioned_later(staged: Pr
     assert check_project(staged) == []
     assert remarks_on(staged) == []
     mention = mark(staged, CLAIM, DEEPEST)
-    ((found, likeness),) = registry_search.candidates(staged, mention).items()
+    ((found, likeness),) = similar.likely_ledger_claims(staged, mention).items()
     assert (found, likeness > 0) == (key, True)
     ledger.add_to_ledger(staged, [mention], key)
     assert only(staged).use.mentions == 1
@@ -266,17 +266,6 @@ def test_a_verdict_that_was_given_is_not_merged_away(staged: Project) -> None:
     ledger.edit_ledger(staged, kept, verdict="partly_false")
     ledger.merge_ledger(staged, gone, kept)
     assert ledger.ledger_claim(staged, kept).verdict == "partly_false"
-
-
-def test_candidates_share_words_the_rarer_the_better(staged: Project) -> None:
-    three(staged)
-    asked = mark(staged, CLAIM, "رأوا دخانا أسود عند الفجر", article=SECOND)
-    found = ledger.candidates(staged, asked, str.lower)
-    assert [entry.claim.wording for entry, _likeness in found] == [DEEPEST, SAID]
-    assert [round(likeness, 2) for _entry, likeness in found] == sorted(
-        (round(likeness, 2) for _entry, likeness in found), reverse=True
-    )
-    assert ledger.candidates(staged, asked, str.lower, most=1) == found[:1]
 
 
 def test_a_claim_that_is_attributed_later_shows_its_speaker(staged: Project) -> None:

@@ -420,18 +420,22 @@ def test_values_are_those_of_the_scheme(staged: Project) -> None:
         ("claim", {"type": "long"}, "long is not a value of type."),
         ("ledger_claim", {"verdict": "maybe"}, "maybe is not a value of verdict."),
         ("ledger_relation", {"relation": "likes"}, "likes is not a value of relation."),
+        ("cue_entry", {"kind": "adverb"}, "adverb is not a value of kind."),
+        ("cue_entry", {"stance": "angry"}, "angry is not a value of stance."),
+        ("cue_entry", {"follow": "X"}, "X is not a value of follow."),
     ],
 )
 def test_values_of_a_set_are_those_of_the_scheme(
     staged: Project, tmp_path: Path, kind: str, change: Record, sentence: str
 ) -> None:
-    from annotator.operations import sources
+    from annotator.operations import cue_lexicon, sources
 
     who, _changes = sources.add_entity(staged, "الوزير", ["معاليه"])
     claim = get(staged, attribute(staged, SAID, entities=(who,))).content
     one, _changes = ledger.add_to_ledger(staged, [claim])
     two, _changes = ledger.add_to_ledger(staged, [mark(staged, CLAIM, ADDED)])
     ledger.relate(staged, one, "supports", two)
+    cue_lexicon.add_cue(staged, "زقزق", "verb", pv_stems="زقزق")
 
     def spoil(records: list[Record]) -> None:
         records[-1] |= change

@@ -6,6 +6,7 @@ import tracemalloc
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +73,18 @@ def test_what_is_no_record_is_refused(record: Any) -> None:
             report = record_loading.load(project.database, [(2, record)])
         assert report.found["refused"] == 1
         project.close()
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["قمح"], ["قمح", "قمح"], ["قمح", ""], ["قمح", "حب وب"], ["قمح", 3], ["قمح", None]]
+)
+def test_a_set_of_variants_is_of_two_single_words_or_more(tmp_path: Path, words: list[Any]) -> None:
+    record = next(copy.deepcopy(each) for each in RECORDS if each["record"] == "variant_set")
+    project = empty_project(tmp_path)
+    with project.database.step("load"):
+        report = record_loading.load(project.database, [(2, {**record, "words": words})])
+    assert report.found["refused"] == 1
+    project.close()
 
 
 def test_a_record_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -116,7 +116,9 @@ def window(qtbot: QtBot, tmp_path: Path, data: Path) -> Iterator[MainWindow]:
     project = create_project(path, coder="سلمى")
     importing.import_paths(project, [data / "articles"])
     project.close()
-    shown = make_window(Settings(tmp_path / "settings.json"))
+    settings = Settings(tmp_path / "settings.json")
+    settings["coder"] = "سلمى"
+    shown = make_window(settings)
     qtbot.addWidget(shown)
     shown.resize(1440, 900)
     shown.projects.open_path(path)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor
 
 from annotator.ui import theme
+from tests.ui.workshop import interface
 
 NAMES = ["light", "dark", "contrast"]
 GROUNDS = ("ground", "panel", "paper", "selection", "hover")
@@ -35,6 +36,15 @@ def test_texts_can_be_read_on_their_grounds(name: str) -> None:
         pairs[f"{role} text", "paper"] = theme.contrast(marks.text, colors.paper)
     faint = {pair: round(value, 2) for pair, value in pairs.items() if value < theme.READABLE}
     assert faint == {}
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_written_on_a_line_or_a_chosen_row_can_be_read(name: str) -> None:
+    with interface("en", name):
+        colors = theme.current()
+        for ground in (colors.hairline, colors.accent, colors.selection, colors.panel):
+            assert theme.contrast(theme.on(ground), ground) >= theme.READABLE
 
 
 @pytest.mark.parametrize("name", NAMES)

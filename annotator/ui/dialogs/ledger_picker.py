@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.i18n import _, isolate
 from annotator.model.changes import Changes
-from annotator.operations import ledger, registry_search, segments
+from annotator.operations import ledger, registry_search, segments, similar
 from annotator.operations.ledger import ListedClaim
 from annotator.operations.project import Project
 from annotator.ui.context import Context
@@ -20,8 +20,8 @@ MOST = 200
 class LedgerPicker(Picker):
     """The claims of the ledger; Ctrl+Enter makes one with the words typed.
 
-    For the claim annotation *annotation* those that share its rarer words stand first, with a dot,
-    and its own words are those of a new one when nothing is typed.
+    For the claim annotation *annotation* those whose wording or mentions are like it stand first,
+    with a dot, and its own words are those of a new one when nothing is typed.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class LedgerPicker(Picker):
         self.own_words = ""
         self.wording = ""
         if annotation is not None:
-            self._likely = registry_search.candidates(context.opened, annotation)
+            self._likely = similar.likely_ledger_claims(context.opened, annotation)
             said = ledger.claim_of(context.opened, annotation)
             quote = segments.texts(context.opened, [annotation])[annotation].quote
             self.own_words = wording.one_line((said.wording if said else "") or quote)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from annotator.model.matching import fold_for_matching, has_all, wanted_words
 from annotator.operations.attributing import INFER
 from annotator.ui import chain_order, theme
 from annotator.ui.context import Context
+from annotator.ui.delegates import draw_whole_ground
 from annotator.ui.widgets import attribution_wording, painting, wording
 
 WIDTH, HEIGHT = 380, 400
@@ -62,10 +62,7 @@ class ParentDelegate(QStyledItemDelegate):
         row: ParentRow = index.data(_ROW)
         colors = theme.current()
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, colors.selection)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, colors.hover)
+        draw_whole_ground(painter, option)
         area = option.rect.adjusted(10, 5, -10, -5)
         font = painting.sized(option.font, painting.base_size(option.font), bold=row.present)
         painter.setFont(font)

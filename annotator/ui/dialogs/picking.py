@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from annotator.i18n import isolate
 from annotator.ui import theme
 from annotator.ui.context import Context
-from annotator.ui.delegates import draw_ground
+from annotator.ui.delegates import draw_whole_ground
 from annotator.ui.widgets import painting, wording
 
 Index = QModelIndex | QPersistentModelIndex
@@ -85,7 +85,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
         choice: Choice = index.data(Qt.ItemDataRole.UserRole)
         colors, way = theme.current(), option.direction
         painter.save()
-        draw_ground(painter, option)
+        draw_whole_ground(painter, option)
         rect = option.rect.adjusted(_EDGE, 5, -_EDGE, -5)
         if choice.likely:
             dot = QRect(rect.left(), rect.top() + option.fontMetrics.height() // 2 - 2, 6, 6)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 
-from annotator.i18n import N_, _, ngettext
+from annotator.i18n import N_, _, isolate, ngettext
 from annotator.model.attribution import Attribution
 from annotator.model.matching import fold_for_matching, has_all, wanted_words
 from annotator.ui import theme
@@ -54,11 +54,11 @@ def _stance(row: ChainRow) -> str:
 def _columns() -> tuple[Column[ChainRow], ...]:
     """Return the columns; the one without a width takes what is left."""
     return (
-        Column("speaker", N_("Speaker"), lambda row: row.speaker, 216),
-        Column("cue", N_("Cue"), lambda row: row.cue, 96),
+        Column("speaker", N_("Speaker"), lambda row: row.speaker, 216, least=124),
+        Column("cue", N_("Cue"), lambda row: row.cue, 96, least=52),
         Column("claim", N_("Claim"), lambda row: row.quote),
-        Column("stance", N_("Mode and stance"), _stance, 132),
-        Column("coder", N_("Coder"), lambda row: row.coder, 76),
+        Column("stance", N_("Mode and stance"), _stance, 132, least=88, gives_way=1),
+        Column("coder", N_("Coder"), lambda row: row.coder, 76, least=56, gives_way=2),
     )
 
 
@@ -190,7 +190,11 @@ class ChainsModel(KeyedTable[ChainRow]):
             return wording.joined(item.speaker, level, count if below else "")
         if role == Role.ForegroundRole and (item.foreign or item.key == AUTHOR):
             return theme.current().muted
-        if role == Role.ToolTipRole and column.id in ("claim", "speaker", "cue"):
+        if role == Role.ToolTipRole and column.id == "speaker":
+            # In a narrow place this is the only column that has a word of the others.
+            told = (item.speaker, _stance(item), item.coder)
+            return "\n".join(isolate(each) for each in told if each)
+        if role == Role.ToolTipRole and column.id in ("claim", "cue"):
             return column.value(item)[:1_000]
         return super().describe(item, column, role)
 

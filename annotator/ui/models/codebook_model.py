@@ -226,7 +226,7 @@ class CodebookModel(QAbstractItemModel):
                 above: Code | None = code
                 while above is not None:
                     shown.add(above.id)
-                    above = book.get(above.parent) if above.parent is not None else None
+                    above = book.above(above.id)
         target: dict[int | None, list[int]] = {None: []}
         target[None] = [code.id for code in book.children() if code.id in shown]
         for key in shown:

@@ -30,10 +30,10 @@ def state_of(step: StepInfo) -> str:
 
 
 COLUMNS: Final[tuple[Column[StepInfo], ...]] = (
-    Column("at", N_("Time"), lambda step: wording.moment(step.at), 150),
+    Column("at", N_("Time"), lambda step: wording.moment(step.at), 150, least=84),
     Column("name", N_("Step"), lambda step: step.name),
-    Column("coder", N_("Coder"), lambda step: step.coder, 130),
-    Column("state", N_("State"), state_of, 140),
+    Column("coder", N_("Coder"), lambda step: step.coder, 130, least=64, gives_way=2),
+    Column("state", N_("State"), state_of, 140, least=72, gives_way=1),
 )
 
 

@@ -41,6 +41,10 @@ class Column(Generic[T]):
     order: Callable[[T], Any] | None = None
     """What the column sorts by; the folded value without it."""
     tip: Callable[[T], str] | None = None
+    least: int = 0
+    """The width it may be narrowed to where there is little room; 0 is the one it has."""
+    gives_way: int = 0
+    """Where there is no room even so, the column of the highest number goes first; 0 stays."""
 
 
 class KeyedTable(QAbstractTableModel, Generic[T]):

@@ -48,7 +48,7 @@ MEMO: Final = "✎"
 def _columns(names: Names) -> tuple[Column[Annotation], ...]:
     """Return the table's columns; the first without a width takes what is left."""
     return (
-        Column("code", N_("Code"), names.code, 130),
+        Column("code", N_("Code"), names.code, 130, least=84),
         Column("quote", N_("Text"), lambda mark: wording.one_line(mark.span.quote)),
         Column(
             "start",
@@ -57,8 +57,10 @@ def _columns(names: Names) -> tuple[Column[Annotation], ...]:
             74,
             at_end=True,
             order=lambda mark: mark.span.start,
+            least=60,
+            gives_way=2,
         ),
-        Column("coder", N_("Coder"), names.coder, 90),
+        Column("coder", N_("Coder"), names.coder, 90, least=60, gives_way=3),
         Column(
             "confidence",
             N_("Confidence"),
@@ -67,6 +69,8 @@ def _columns(names: Names) -> tuple[Column[Annotation], ...]:
             ),
             96,
             order=lambda mark: CONFIDENCES.index(mark.confidence),
+            least=72,
+            gives_way=4,
         ),
         Column(
             "signs",
@@ -75,6 +79,8 @@ def _columns(names: Names) -> tuple[Column[Annotation], ...]:
             62,
             order=lambda mark: (not mark.important, not mark.memo),
             tip=lambda mark: mark.memo,
+            least=48,
+            gives_way=1,
         ),
     )
 

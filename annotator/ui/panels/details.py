@@ -168,14 +168,31 @@ class DetailsPanel(QWidget):
             and shown.id not in current
         )
 
+    def show_waiting(self) -> None:
+        """Show now what waits for the article to be painted: the keyboard comes before that."""
+        self.parts.show_waiting()
+
+    def first_field(self) -> QWidget | None:
+        """Return the field to begin with: who the source is, where there is an attribution."""
+        self.show_waiting()
+        page = self.parts.attribution
+        if page is not None and page.shown:
+            return page.sources.line
+        return None
+
     def focus_memo(self) -> None:
         """Put the keyboard into the memo of what is shown."""
         page = self.pages.current
+        memo = None
         if page is self.annotation:
+            self.show_waiting()
             self.fold.unfold()
-            self.annotation.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            memo = self.annotation.memo
         elif page is self.article:
-            self.article.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            memo = self.article.memo
+        if memo is not None:
+            memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.area.ensureWidgetVisible(memo)
 
 
 class Pages(QWidget):

@@ -122,6 +122,7 @@ class AttributionPage(QWidget):
         """Show one attribution of those its annotation is in, or what several have in common."""
         if [each.id for each in shown] != [each.id for each in self.shown]:
             self.settle()
+            self._drop_typed()
         self.shown = list(shown)
         several = len(shown) > 1
         reason = self._reason()
@@ -231,6 +232,14 @@ class AttributionPage(QWidget):
         self.basis.settle()
         self.qualities.settle()
 
+    def _drop_typed(self) -> None:
+        """Empty the lines in which names are typed: what is in them is not another's."""
+        for field in (self.sources, self.qualities.flags):
+            typed = field.drop_typed()
+            if typed:
+                sentence = _("{name} was typed and not taken; Enter takes what is typed.")
+                self.context.said.emit(sentence.format(name=isolate(typed)))
+
     def leave(self, *, gone: bool) -> None:
         """Show no attribution; what was typed is kept unless its attribution is gone."""
         if gone:
@@ -238,6 +247,7 @@ class AttributionPage(QWidget):
         else:
             self.settle()
             self.memo.save()
+        self._drop_typed()
         self.shown = []
 
     def _fill_others(self) -> None:

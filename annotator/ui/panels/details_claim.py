@@ -170,8 +170,7 @@ class ClaimPart(QWidget):
     def settle(self) -> None:
         """Let what is half chosen or typed count for what was shown until now."""
         for control in self.controls.values():
-            if isinstance(control, Chips):
-                control.settle()
+            control.settle()
         self.wording.save()
 
     def leave(self, *, gone: bool) -> None:

@@ -130,24 +130,27 @@ class Qualities(QWidget):
         return values.pop() if len(values) == 1 else MIXED
 
     def settle(self) -> None:
-        """Let values walked to with the arrows count."""
+        """Let values walked to with keys count."""
         for control in self.controls.values():
-            if isinstance(control, Chips):
-                control.settle()
+            control.settle()
 
     # flags
 
     def _matches(self, typed: str) -> list[Suggestion]:
+        """Return the flags that fit: what is called so first, then what begins so."""
         wanted, name = wanted_words(typed), " ".join(typed.split())
-        rows = []
-        exact = False
+        begun = fold_for_matching(name)
+        found: list[tuple[int, Suggestion]] = []
         for flag in self.context.attributions.flags.values():
             title = words.flag(flag.name)
             plain = flag.name.replace("_", " ")
-            exact = exact or name in (title, plain, flag.name)
-            if has_all(fold_for_matching(f"{title} {plain}"), wanted):
-                rows.append(Suggestion(flag.id, title, "" if title == plain else plain))
-        if name and not exact:
+            folded = [fold_for_matching(each) for each in (title, plain, flag.name)]
+            if begun in folded or has_all(" ".join(folded[:2]), wanted):
+                rank = 0 if begun in folded else 1 if folded[0].startswith(begun) else 2
+                detail = "" if title == plain else plain
+                found.append((rank, Suggestion(flag.id, title, detail)))
+        rows = [row for _rank, row in sorted(found, key=lambda each: each[0])]
+        if name and not any(not rank for rank, _row in found):
             title = _("New flag {name}").format(name=isolate(name))
             rows.append(Suggestion(None, title, "", name))
         return rows

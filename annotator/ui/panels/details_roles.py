@@ -53,7 +53,7 @@ class RoleRow(FormRow):
             f"QPushButton {{ text-align: left; color: {text}; font-weight: 600; padding: 4px 2px;"
             f" border: 1px solid transparent; border-radius: 6px; background: transparent; }}"
             f"QPushButton:hover {{ background: {colors.hover.name()}; }}"
-            f"QPushButton:focus {{ border-color: {colors.accent.name()}; }}"
+            f"QPushButton:focus {{ {theme.focus_rule(4, 2)} }}"
             "QPushButton::menu-indicator { image: none; width: 0px; }"
         )
         self.button.setAccessibleName(_("Change: {name}").format(name=self.title))
@@ -191,11 +191,3 @@ class Roles(QWidget):
         """Show what fills the roles of an attribution."""
         for row in self.rows.values():
             row.show_role(attribution, editable=editable, reason=reason)
-
-    def keep_tab_order(self, before: QWidget) -> QWidget:
-        """Let the Tab key go through the rows after *before*; return the last stop."""
-        for row in self.rows.values():
-            for stop in (row.button, *row.passages):
-                QWidget.setTabOrder(before, stop)
-                before = stop
-        return before

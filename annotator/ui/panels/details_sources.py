@@ -63,16 +63,20 @@ class SourcesField(TokenField):
     # the list
 
     def matches(self, typed: str) -> list[Suggestion]:
-        """Return the registry's sources that fit, and what would be made of what is typed."""
+        """Return the registry's sources that fit, and what would be made of what is typed.
+
+        A new source stands before those whose name lacks some of what is typed: Enter takes what
+        stands first, and a name typed in full must not become somebody else's.
+        """
         project, name = self.context.opened, " ".join(typed.split())
         if not name:
             return self._guesses()
-        found = naming.matching(project, name, OFFERED)
-        rows = [_row(entity) for entity in found]
-        if naming.called(project, name) is None:
+        found = naming.offered(project, name, OFFERED)
+        rows = [_row(entity) for entity in found.likely]
+        if not found.is_known:
             title = _("Add {name} to the sources").format(name=isolate(name))
             rows.append(Suggestion(None, title, "", name))
-        return rows
+        return rows + [_row(entity) for entity in found.alike]
 
     def _guesses(self) -> list[Suggestion]:
         """Return what the marked words suggest, before anything is typed."""

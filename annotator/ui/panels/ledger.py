@@ -19,7 +19,7 @@ from annotator.operations import ledger
 from annotator.ui.context import Context
 from annotator.ui.models.ledger_model import BY_MENTIONS, LedgerModel
 from annotator.ui.panels.ledger_claim import NOTHING, LedgerClaimView
-from annotator.ui.panels.sources import divided, side
+from annotator.ui.panels.sources import Divided, side
 from annotator.ui.widgets.empty_state import EmptyState
 from annotator.ui.widgets.filter_field import FilterField, HoldsShortcuts
 from annotator.ui.widgets.quiet_button import quiet_button
@@ -58,7 +58,7 @@ class LedgerPanel(QWidget):
         self.merge_button = quiet_button(_("Merge…"), self.merge_chosen, self)
         self.empty = EmptyState(self.view)
         self._lay_out()
-        self.filter_field.wanted.connect(self.model.filter_by)
+        self.filter_field.wanted.connect(self._filter)
         self.model.rows_changed.connect(self._tell_empty)
         self.view.selectionModel().selectionChanged.connect(lambda *_s: self._show_claim())
         self.claim.claim_wanted.connect(self.show_claim)
@@ -82,7 +82,7 @@ class LedgerPanel(QWidget):
         return view
 
     def _lay_out(self) -> None:
-        self.splitter = divided(self)
+        self.splitter = Divided(self)
         line = ((self.filter_field, 1), self.merge_button, self.add_button, self.new_button)
         self.splitter.addWidget(side(*line, below=self.empty))
         self.splitter.addWidget(self.claim)
@@ -92,6 +92,11 @@ class LedgerPanel(QWidget):
         box.addWidget(self.splitter)
 
     # what is shown
+
+    def _filter(self, words: str) -> None:
+        """Leave what has the words typed, of all there is by now."""
+        self.reloading.settle()
+        self.model.filter_by(words)
 
     def reload(self) -> None:
         """Read the ledger anew."""

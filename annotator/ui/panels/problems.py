@@ -94,7 +94,7 @@ class ProblemsPanel(QWidget):
         self.view.setColumnHidden(_ARTICLE_COLUMN, not everywhere)
         self.view.setColumnHidden(_PLACE_COLUMN, everywhere)
         self.again_button.setVisible(everywhere)
-        self.view.take_rest()
+        self.view.fit_columns()
 
     def _learn_coders(self) -> None:
         project = self.context.project

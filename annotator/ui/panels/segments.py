@@ -110,7 +110,7 @@ class SegmentsPanel(QWidget):
         box.setSpacing(6)
         box.addLayout(line)
         box.addWidget(self.stack, 1)
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(290)
 
     # which of the two
 

@@ -6,7 +6,7 @@ Belongs here: the two lists and what is done with a chosen source. The forms are
 from typing import Any, Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -44,6 +44,11 @@ _SELECT_ROW = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 )
 NOBODY: Final = -1
+LEAST_WIDTH: Final = 290
+BESIDE: Final = 440
+"""Width from which on two lists find room beside each other."""
+STACKED: Final = 260
+"""Height from which on they find room one below the other."""
 ABOVE: Final = 30
 """Height of the line above a list, pixels: the two beside each other begin alike."""
 
@@ -76,7 +81,7 @@ class SourcesPanel(QWidget):
         self.empty = EmptyState(self.view)
         self.quotes_empty = EmptyState(self.quotes_view)
         self._lay_out()
-        self.filter_field.wanted.connect(self.model.filter_by)
+        self.filter_field.wanted.connect(self._filter)
         self.model.rows_changed.connect(self._tell_empty)
         self.view.selectionModel().selectionChanged.connect(lambda *_s: self._show_quotes())
         self.quotes_view.selectionModel().selectionChanged.connect(lambda *_s: self._enable())
@@ -111,7 +116,7 @@ class SourcesPanel(QWidget):
         return view
 
     def _lay_out(self) -> None:
-        self.splitter = divided(self)
+        self.splitter = Divided(self)
         self.splitter.addWidget(
             side((self.filter_field, 1), self.merge_button, self.new_button, below=self.empty)
         )
@@ -122,6 +127,11 @@ class SourcesPanel(QWidget):
         box.addWidget(self.splitter)
 
     # what is shown
+
+    def _filter(self, words: str) -> None:
+        """Leave what has the words typed, of all there is by now."""
+        self.reloading.settle()
+        self.model.filter_by(words)
 
     def reload(self) -> None:
         """Read the registry anew."""
@@ -319,14 +329,32 @@ class SourcesPanel(QWidget):
             super().keyPressEvent(event)
 
 
-def divided(panel: QWidget) -> QSplitter:
-    """Return the place of two lists with a line between them, and let the panel be narrow."""
-    splitter = QSplitter(Qt.Orientation.Horizontal, panel)
-    splitter.setObjectName("divided")
-    splitter.setChildrenCollapsible(False)
-    splitter.setHandleWidth(1)
-    panel.setMinimumWidth(320)
-    return splitter
+class Divided(QSplitter):
+    """A list and what is told of the chosen row, with a line between them.
+
+    They are beside each other, in a narrow place one below the other; where that is too low, too,
+    there is only the list.
+    """
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, panel)
+        self.setObjectName("divided")
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        panel.setMinimumWidth(LEAST_WIDTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the two out as there is room."""
+        is_narrow = event.size().width() < BESIDE
+        wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
+        if wanted != self.orientation():
+            self.setOrientation(wanted)
+        if self.count() > 1:
+            is_low = event.size().height() < STACKED
+            told = self.widget(1)
+            assert told is not None
+            told.setVisible(not (is_narrow and is_low))
+        super().resizeEvent(event)
 
 
 def side(*above: QWidget | tuple[QWidget, int], below: QWidget) -> QWidget:

@@ -24,6 +24,7 @@ from annotator.model import paragraphs
 from annotator.model.paragraphs import Direction
 from annotator.ui.reader import accessibility, handles, painting
 from annotator.ui.reader.brackets import Bracket, Brackets
+from annotator.ui.reader.ghosts import GHOST, Ghosts
 from annotator.ui.reader.handles import Edge, Handle, Ranges, Unit
 from annotator.ui.reader.keyboard import Keyboard
 from annotator.ui.reader.marks import Mark, MarkStyle, ReaderColors
@@ -70,6 +71,7 @@ class ArticleView(PageArea):
         """Start without an article."""
         self.selection_model = Selection("")
         self.overlays = Overlays(self)
+        self.ghosts = Ghosts(self)
         self.brackets = Brackets()
         self._selected: int | None = None
         self._drop_position: int | None = None
@@ -108,6 +110,7 @@ class ArticleView(PageArea):
         self.selection_model = Selection(text)
         self.show_page(text, base, title, details)
         self.overlays.clear()
+        self.ghosts.clear()
         self.brackets.clear(self.page.starts)
         self._tell_paragraph()
         if had_mark:
@@ -166,7 +169,10 @@ class ArticleView(PageArea):
         self.viewport().update(place.toAlignedRect())
 
     def preview_mark(self, mark: Mark, ranges: Ranges) -> None:
-        """Show a mark with other ranges for as long as its handle is dragged."""
+        """Show a mark, or the held ghost, with other ranges while its handle is dragged."""
+        if mark.id == GHOST:
+            self.ghosts.preview(ranges)
+            return
         shown = self.page.marks.get(mark.id)
         if shown and shown.ranges != ranges:
             other = Mark(mark.id, ranges, mark.code, mark.important, mark.memo, mark.foreign)
@@ -233,18 +239,29 @@ class ArticleView(PageArea):
         return self._selected
 
     def extend_mark(self, edge: Edge, steps: int, unit: Unit = "word") -> None:
-        """Move the selected mark's start or end in reading order; positive steps go forward.
+        """Move the start or end of what has the grips in reading order; positive steps go forward.
 
-        Emits `mark_resized` when something changes. Another coder's mark stays as it is.
+        Tells when something changes. Another coder's mark stays as it is.
         """
-        mark = self.page.marks.get(self._selected)
+        mark = self.gripped()
         if mark is None or mark.foreign:
             return
         ranges = handles.stepped(self.page.text, mark.ranges, edge, steps, unit)
         if ranges != mark.ranges:
-            self.mark_resized.emit(mark.id, ranges, True)
+            self.tell_resized(mark, ranges, by_key=True)
             position = ranges[0][0] if edge == "start" else ranges[-1][1]
             self.bring(position, position, self.page.setting.pitch / 2, None)
+
+    def gripped(self) -> Mark | None:
+        """Return what has the grips: the held ghost, else the selected mark."""
+        return self.ghosts.mark or self.page.marks.get(self._selected)
+
+    def tell_resized(self, mark: Mark, ranges: Ranges, *, by_key: bool) -> None:
+        """Tell that an end of what has the grips was moved."""
+        if mark.id == GHOST:
+            self.ghosts.resized.emit(ranges)
+        else:
+            self.mark_resized.emit(mark.id, ranges, by_key)
 
     def set_hits(self, ranges: Iterable[tuple[int, int]], current: Ranges = ()) -> None:
         """Show these ranges as found; those of the hit that is looked at stand out."""
@@ -347,8 +364,8 @@ class ArticleView(PageArea):
         return self.brackets.at(self.page, self.column, self.to_page(point))
 
     def visible_handles(self) -> list[Handle]:
-        """Return the grips of the selected mark that are in sight, in places of the page."""
-        mark = self.page.marks.get(self._selected)
+        """Return the grips that are in sight, in places of the page."""
+        mark = self.gripped()
         if mark is None:
             return []
         top = self.page.top
@@ -356,8 +373,6 @@ class ArticleView(PageArea):
 
     def handle_at(self, point: QPointF) -> Handle | None:
         """Return the grip that a point of the viewport grabs."""
-        if self._selected is None:
-            return None
         return handles.grabbed(self.visible_handles(), self.to_page(point))
 
     def show_drop_caret(self, position: int | None) -> None:
@@ -374,7 +389,7 @@ class ArticleView(PageArea):
         scene.selection = self.selection_model.range
         scene.selected = self._selected
         scene.picked = self.overlays.picked
-        scene.layers = (self.brackets.paint, self.overlays.paint)
+        scene.layers = (self.brackets.paint, self.overlays.paint, self.ghosts.paint)
         scene.hits, scene.current = self.overlays.hits, self.overlays.current
         scene.handles = self.visible_handles()
         if self.hasFocus() and self._is_caret_on and self.page.text:
@@ -454,24 +469,7 @@ class ArticleView(PageArea):
 
     def contextMenuEvent(self, event: QContextMenuEvent, /) -> None:
         """Ask for a menu; a mark outside the selection is selected first."""
-        event.accept()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            caret = self.to_viewport(self.page.caret(self.selection_model.caret))
-            place = self.viewport().mapToGlobal(caret.bottomLeft().toPoint())
-            self.context_menu_requested.emit(
-                place, -1 if self._selected is None else self._selected
-            )
-            return
-        point = QPointF(event.pos())
-        ids, cell = self.marks_at(point), self.cell_at(point)
-        start, end = self.selection()
-        is_on_selection = cell is not None and start <= cell.start < end
-        chosen = ids[0] if ids else -1
-        if self._selected in ids:
-            chosen = self._selected
-        if ids and not is_on_selection:
-            self.select_mark(chosen, reveal=False)
-        self.context_menu_requested.emit(event.globalPos(), chosen)
+        self.pointer.ask_menu(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
         """Welcome a code."""

@@ -31,6 +31,7 @@ _NAME_SIZE, _NAME_PITCH, _LEAST_NAME = 12, 17.0, 26.0
 _CLEAR = 12.0
 """Room beside the text that no name enters."""
 _REACH = 5.0
+_DASHES = [4.0, 3.0]
 
 
 class Bracket(NamedTuple):
@@ -72,6 +73,8 @@ class BracketColors:
     strong: QColor
     name: QColor
     foreign: QColor
+    dashed: bool = False
+    """Others' lines are dashed: the colour alone would not tell whose they are."""
 
 
 class Brackets:
@@ -269,7 +272,10 @@ class Brackets:
             color = colors.strong if strong else colors.line
             if segment.bracket.foreign:
                 color = colors.foreign
-            painter.setPen(QPen(color, 1.5 if strong else 1.0))
+            pen = QPen(color, 1.5 if strong else 1.0)
+            if segment.bracket.foreign and colors.dashed:
+                pen.setDashPattern(_DASHES)
+            painter.setPen(pen)
             painter.drawPath(_path(segment, is_rtl).translated(column.left, -page.top))
         for label in self.labels(segments, page, column):
             strong = self._is_strong(label.bracket)

@@ -39,7 +39,7 @@ class Keyboard:
         if event.key() == Qt.Key.Key_Escape:
             return self._escape()
         start, end = view.selection()
-        has_mark = view.selected_mark() is not None and start == end
+        has_mark = view.gripped() is not None and start == end
         found = keys.find(event, has_mark=has_mark)
         if found is None:
             return False
@@ -65,7 +65,7 @@ class Keyboard:
 
     def _resize(self, row: Key) -> bool:
         view = self._view
-        mark = view.page.marks.get(view.selected_mark())
+        mark = view.gripped()
         if mark is None or row.edge is None:
             return False
         at = mark.start if row.edge == "start" else mark.end - 1

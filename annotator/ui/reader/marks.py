@@ -68,6 +68,8 @@ class ReaderColors:
     accent: QColor
     handle: QColor
     hairline: QColor
+    patterned: bool = False
+    """Hue alone tells nothing: what is another coder's has another shape."""
 
 
 class MarkIndex:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from annotator.ui.reader.marks import Mark
+from annotator.ui.reader.marks import DASHED, DOTTED, SOLID, Mark
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.setting import BAND, Column
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from annotator.ui.reader.article_view import ArticleView
 
 _CORNER = 4.0
-_DASHES = [3.0, 2.5]
+_USUAL = [3.0, 2.5]
+_DASHES = {DASHED: [6.0, 3.0], DOTTED: [1.2, 1.8]}
 _DOT = 3.5
 
 
@@ -27,6 +28,8 @@ class Ghost(NamedTuple):
 
     ranges: tuple[tuple[int, int], ...]
     color: QColor
+    pattern: int = SOLID
+    """The pattern of its code's bands, where hue does not count."""
 
 
 class Overlays:
@@ -99,19 +102,10 @@ class Overlays:
 
     def paint(self, painter: QPainter, page: Page, column: Column, dirty: QRectF) -> None:
         """Paint what lies over the letters."""
-        top, bottom = dirty.top() + page.top, dirty.bottom() + page.top
+        for ghost in self.ghosts:
+            paint_ghost(painter, page, column, dirty, ghost, 1.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for ghost in self.ghosts:
-            pen = QPen(ghost.color, 1.5)
-            pen.setDashPattern(_DASHES)
-            painter.setPen(pen)
-            for start, end in ghost.ranges:
-                for rect in page.rects(start, end, top, bottom):
-                    shown = rect.translated(column.left, -page.top).toAlignedRect()
-                    painter.drawRoundedRect(
-                        QRectF(shown).adjusted(-1.25, 0.75, 1.25, BAND + 0.25), _CORNER, _CORNER
-                    )
         if self._link is not None:
             self._paint_link(painter, page, column)
 
@@ -134,6 +128,24 @@ class Overlays:
         if target:
             for rect in _rects(view, target):
                 painter.drawRoundedRect(rect.adjusted(-1, 0, 1, BAND), _CORNER, _CORNER)
+
+
+def paint_ghost(
+    painter: QPainter, page: Page, column: Column, dirty: QRectF, ghost: Ghost, width: float
+) -> None:
+    """Outline what is proposed, line by line, with a pen of this width."""
+    top, bottom = dirty.top() + page.top, dirty.bottom() + page.top
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen = QPen(ghost.color, width)
+    pen.setDashPattern(_DASHES.get(ghost.pattern, _USUAL))
+    painter.setPen(pen)
+    for start, end in ghost.ranges:
+        for rect in page.rects(start, end, top, bottom):
+            shown = rect.translated(column.left, -page.top).toAlignedRect()
+            painter.drawRoundedRect(
+                QRectF(shown).adjusted(-1.25, 0.75, 1.25, BAND + 0.25), _CORNER, _CORNER
+            )
 
 
 def _rects(view: "ArticleView", mark: Mark) -> Sequence[QRectF]:

@@ -179,9 +179,9 @@ def _paint_bands(painter: QPainter, scene: Scene, seen: _Seen) -> None:
         right = round(seen.origin.x() + piece.right) - (0 if piece.open_right else 1)
         top = round(seen.bottom + piece.lane * LANE)
         style = scene.palette.of(piece.mark)
-        _paint_band(
-            painter, QRectF(left, top, max(right - left, 1), BAND), style.band, style.pattern
-        )
+        high = BAND - 1 if style.thin else BAND
+        band = QRectF(left, top, max(right - left, 1), high)
+        _paint_band(painter, band, style.band, style.pattern)
 
     _join_fragments(painter, scene, seen)
 
@@ -205,7 +205,8 @@ def _join_fragments(painter: QPainter, scene: Scene, seen: _Seen) -> None:
 def _paint_band(painter: QPainter, band: QRectF, color: QColor, pattern: int) -> None:
     if pattern == DOUBLE:
         painter.fillRect(QRectF(band.left(), band.top(), band.width(), 1), color)
-        painter.fillRect(QRectF(band.left(), band.bottom() - 1, band.width(), 1), color)
+        if band.height() >= BAND:  # a thin one is a single line
+            painter.fillRect(QRectF(band.left(), band.bottom() - 1, band.width(), 1), color)
         return
     if pattern not in (DASHED, DOTTED):
         painter.fillRect(band, color)

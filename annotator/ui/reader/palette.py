@@ -7,6 +7,7 @@ colours a theme has.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from annotator.ui.reader.marks import SOLID, Mark, MarkStyle, ReaderColors
@@ -24,6 +25,7 @@ class Paint(NamedTuple):
     strong: QColor
     band: QColor
     pattern: int
+    thin: bool = False
 
 
 def mix(first: QColor, second: QColor, share: float) -> QColor:
@@ -57,6 +59,9 @@ class Palette:
     def _make(self, style: MarkStyle, foreign: bool, long: bool) -> Paint:
         ground = self.colors.ground
         tint, strong, band = style.tint, style.strong_tint, style.band
+        if foreign and self.colors.patterned:
+            # Only an own mark fills the ground of its words.
+            return Paint(QColor(Qt.GlobalColor.transparent), tint, band, style.pattern, thin=True)
         if foreign:
             tint, strong, band = mix(tint, ground, _FOREIGN), tint, mix(band, ground, _FOREIGN)
         if long:

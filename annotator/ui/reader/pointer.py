@@ -7,11 +7,12 @@ window does about it.
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QDropEvent, QGuiApplication, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.ui.reader import handles
 from annotator.ui.reader.autoscroll import Autoscroll
+from annotator.ui.reader.ghosts import GHOST
 from annotator.ui.reader.handles import Handle
 from annotator.ui.reader.linking import LinkDrag
 from annotator.ui.reader.marks import Mark
@@ -67,7 +68,7 @@ class Pointer:
         self._count(event)
         self._pressed, self._is_dragging = point, False
         self._free = bool(event.modifiers() & _FREE)
-        mark = view.page.marks.get(view.selected_mark())
+        mark = view.gripped()
         extends = bool(event.modifiers() & _SHIFT)
         self._handle = view.handle_at(point) if self._presses == 1 and not extends else None
         if self._handle and mark:
@@ -175,10 +176,10 @@ class Pointer:
         if self._link.release(event.position()):
             return
         if handle and mark and self._is_dragging:
-            resized = view.page.marks.get(mark.id)
+            shown = view.ghosts.mark if mark.id == GHOST else view.page.marks.get(mark.id)
             view.preview_mark(mark, mark.ranges)
-            if resized and resized.ranges != mark.ranges:
-                view.mark_resized.emit(mark.id, resized.ranges, False)
+            if shown and shown.ranges != mark.ranges:
+                view.tell_resized(mark, shown.ranges, by_key=False)
         elif not self._is_dragging and self._presses == 1:
             if handle:  # pressed and let go: a click on the text under the handle
                 position = view.position_at(event.position())
@@ -211,6 +212,8 @@ class Pointer:
         if ids and self._is_picking:
             view.mark_picked.emit(ids[0])
             return
+        if self._click_ghost(point, ids):
+            return
         if not ids:
             view.select_mark(None)
             return
@@ -220,6 +223,38 @@ class Pointer:
             chosen = ids[(ids.index(current) + 1) % len(ids)]
         view.select_mark(chosen, reveal=False)
         view.mark_clicked.emit(chosen)
+
+    def _click_ghost(self, point: QPointF, ids: list[int]) -> bool:
+        """Take hold of the ghost there, unless a smaller mark is; return whether one was taken."""
+        view = self._view
+        cell = view.cell_at(point)
+        number = view.ghosts.at(cell.start) if cell else None
+        mark = view.page.marks.get(ids[0]) if ids else None
+        if number is None or (mark and mark.length < view.ghosts.length(number)):
+            return False
+        view.ghosts.clicked.emit(number)
+        return True
+
+    def ask_menu(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu; a mark outside the selection is selected first."""
+        view = self._view
+        event.accept()
+        selected = view.selected_mark()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            caret = view.to_viewport(view.page.caret(view.caret()))
+            place = view.viewport().mapToGlobal(caret.bottomLeft().toPoint())
+            view.context_menu_requested.emit(place, -1 if selected is None else selected)
+            return
+        point = QPointF(event.pos())
+        ids, cell = view.marks_at(point), view.cell_at(point)
+        start, end = view.selection()
+        is_on_selection = cell is not None and start <= cell.start < end
+        chosen = ids[0] if ids else -1
+        if selected is not None and selected in ids:
+            chosen = selected
+        if ids and not is_on_selection:
+            view.select_mark(chosen, reveal=False)
+        view.context_menu_requested.emit(event.globalPos(), chosen)
 
     def hover(self, point: QPointF, screen: QPointF) -> None:
         """Tell which mark the mouse is over, once each time it changes; set the cursor's shape."""

@@ -84,12 +84,11 @@ class ChainPath(QWidget):
         font.setBold(link.claim is not None)
         button.setFont(font)
         weight = 600 if link.claim is not None else 400
-        line = colors.accent.name()
         button.setStyleSheet(
             f"QPushButton {{ border: 1px solid transparent; border-radius: 4px; padding: 1px 2px;"
             f" background: transparent; color: {color.name()}; font-weight: {weight}; }}"
             f"QPushButton:hover {{ background: {colors.hover.name()}; }}"
-            f"QPushButton:focus {{ border-color: {line}; }}"
+            f"QPushButton:focus {{ {theme.focus_rule(1, 2)} }}"
         )
         self._elide(button, link.name)
         button.setAccessibleName(link.name)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
@@ -23,8 +23,20 @@ from annotator.ui.widgets import painting
 from annotator.ui.widgets.table_view import TableView
 
 STEP: Final = 18
-"""Pixels by which what lies in another is set in."""
+"""Pixels by which what lies in another is set in, at most."""
+_ROOMY: Final = 200
+"""Width of a column that has room for the whole step; a narrower one has narrower steps."""
 _ARROW: Final = 16
+
+
+def set_in(depth: int, width: int) -> int:
+    """Return by how many pixels a row of this depth is set in, in a column of this width."""
+    return 8 + depth * max(6, min(STEP, STEP * width // _ROOMY))
+
+
+def is_own(row: ChainRow) -> bool:
+    """Tell whether a row is an attribution of who codes: those stand out."""
+    return row.key != AUTHOR and not row.foreign
 
 
 class SpeakerDelegate(RowDelegate):
@@ -40,11 +52,11 @@ class SpeakerDelegate(RowDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colors.hairline, 1))
         for level in range(row.depth):
-            x = 8 + level * STEP + _ARROW // 2
+            x = set_in(level, area.width()) + _ARROW // 2
             guide = QRect(area.left() + x, area.top(), 1, area.height())
             guide = painting.toward(way, area, guide)
             painter.drawLine(guide.topLeft(), guide.bottomLeft())
-        left = 8 + row.depth * STEP
+        left = set_in(row.depth, area.width())
         if isinstance(model, ChainsModel) and model.has_children(row.key):
             box = QRect(area.left() + left, area.top(), _ARROW, area.height())
             _draw_arrow(painter, painting.toward(way, area, box), model.is_open(row.key), way)
@@ -52,7 +64,7 @@ class SpeakerDelegate(RowDelegate):
         text = QRect(area.left() + left, area.top(), area.width() - left - 8, area.height() - 2)
         text = painting.toward(way, area, text)
         size = painting.base_size(option.font)
-        painter.setFont(painting.sized(option.font, size, bold=row.key != AUTHOR))
+        painter.setFont(painting.sized(option.font, size, bold=is_own(row)))
         color = index.data(Role.ForegroundRole) or colors.accent
         shown = painter.fontMetrics().elidedText(
             row.speaker, Qt.TextElideMode.ElideRight, text.width()
@@ -94,7 +106,8 @@ class ChainsView(TableView):
         rect = self.visualRect(self._chains.index_of(key))
         row = self._chains.get(key)
         depth = row.depth if row is not None else 0
-        box = QRect(rect.left() + 8 + depth * STEP, rect.top(), _ARROW, rect.height())
+        left = rect.left() + set_in(depth, rect.width())
+        box = QRect(left, rect.top(), _ARROW, rect.height())
         return painting.toward(self.layoutDirection(), rect, box).center()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -123,7 +136,7 @@ class ChainsView(TableView):
         open_ = model.has_children(key) and model.is_open(key)
         if event.key() == inward:
             if open_:
-                self.selectRow(min(index.row() + 1, len(model) - 1))
+                self._go_to(min(index.row() + 1, len(model) - 1))
             else:
                 model.set_open(key, True)
         elif open_:
@@ -131,7 +144,13 @@ class ChainsView(TableView):
         else:
             above = model.parent_key(key)
             if above is not None:
-                self.selectRow(model.index_of(above).row())
+                self._go_to(model.index_of(above).row())
+
+    def _go_to(self, row: int) -> None:
+        """Select a row; Qt's ``selectRow`` finds no column in a mirrored table that is full."""
+        flag = QItemSelectionModel.SelectionFlag
+        target = self._chains.index(row, 0)
+        self.selectionModel().setCurrentIndex(target, flag.ClearAndSelect | flag.Rows)
 
     # dragging
 

@@ -7,8 +7,9 @@ Tab key. What the values mean is the page's.
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QFont,
     QFontMetrics,
@@ -26,9 +27,8 @@ from annotator.i18n import _
 from annotator.model.attribution import UNSET
 from annotator.ui import theme
 from annotator.ui.widgets import painting
+from annotator.ui.widgets.walking import Walk, meant_by
 
-PAUSE: Final = 600
-"""Milliseconds after an arrow key before its value counts, so that walking over it does not."""
 MIXED: Final = ""
 """The value of several objects that do not agree."""
 _GAP: Final = 3
@@ -40,8 +40,9 @@ _SLIM: Final = 4
 class Chips(QWidget):
     """Values side by side, in as many lines as it takes.
 
-    A click chooses; with the keyboard the arrows do, once they rest, and Enter, Space or leaving
-    the row at once. ``chosen`` tells of that, never of ``set_value``.
+    A click chooses; with the keyboard the arrows and the first letters of values do, once they
+    rest, and Enter, Space or leaving the row at once. ``chosen`` tells of that, never of
+    ``set_value``.
     """
 
     chosen = Signal(str)
@@ -60,7 +61,7 @@ class Chips(QWidget):
         self._tips = list(tips)
         self.value = MIXED
         self.suggested = False
-        self._pending: str | None = None
+        self._walk = Walk(self, self._walked, self._look)
         self._hovered = -1
         self._rects: list[QRect] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -68,18 +69,13 @@ class Chips(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.settle)
         self._tell()
 
     # values
 
     def set_value(self, value: str, *, suggested: bool = False) -> None:
         """Show a value as chosen, MIXED for none, without telling anybody."""
-        self._pause.stop()
-        self._pending = None
+        self._walk.drop()
         if (value, suggested) != (self.value, self.suggested):
             self.value, self.suggested = value, suggested
             self.update()
@@ -87,23 +83,26 @@ class Chips(QWidget):
 
     @property
     def shown(self) -> str:
-        """The value that looks chosen: one walked to with the arrows, else the value."""
-        return self.value if self._pending is None else self._pending
+        """The value that looks chosen: one walked to with keys, else the value."""
+        return self.value if self._walk.value is None else self._walk.value
 
     def settle(self) -> None:
-        """Let the value walked to with the arrows count."""
-        self._pause.stop()
-        pending, self._pending = self._pending, None
-        if pending is not None and pending != self.value:
-            self._choose(pending)
+        """Let the value walked to with keys count."""
+        self._walk.settle()
 
-    def _choose(self, value: str) -> None:
-        self._pause.stop()
-        self._pending = None
-        same = value == self.value and not self.suggested
-        self.value, self.suggested = value, False
+    def _walked(self, value: str) -> None:
+        if value != self.value or self.suggested:
+            self._choose(value)
+
+    def _look(self) -> None:
         self.update()
         self._tell()
+
+    def _choose(self, value: str) -> None:
+        self._walk.drop()
+        same = value == self.value and not self.suggested
+        self.value, self.suggested = value, False
+        self._look()
         if not same:
             self.chosen.emit(value)
 
@@ -186,7 +185,7 @@ class Chips(QWidget):
         elif on and enabled and self.values[number] != UNSET:
             fill, ink, edge = colors.accent, colors.on_accent, colors.accent
         elif on:
-            fill, edge = colors.hairline, colors.muted
+            fill, ink, edge = colors.hairline, theme.on(colors.hairline), colors.muted
         elif not enabled:
             fill, ink = colors.panel, colors.muted
         elif number == self._hovered:
@@ -201,15 +200,23 @@ class Chips(QWidget):
         round_ = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(round_, round_.height() / 2, round_.height() / 2)
         if self.hasFocus() and (on or (self.shown not in self.values and not number)):
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colors.ink, 1.4))
-            painter.drawRoundedRect(round_, round_.height() / 2, round_.height() / 2)
+            self._draw_focus(painter, round_, ink)
         painter.setPen(ink)
         text = rect.adjusted(_EDGE - 2, 0, 2 - _EDGE, 0)
         title = painter.fontMetrics().elidedText(
             self.titles[number], Qt.TextElideMode.ElideRight, text.width() + 2
         )
         painter.drawText(text, int(Qt.AlignmentFlag.AlignCenter.value), title)
+
+    @staticmethod
+    def _draw_focus(painter: QPainter, chip: QRectF, ink: QColor) -> None:
+        """Draw a ring on the edge; where hue does not count, inside it and as clear as the text."""
+        colors = theme.current()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(ink if colors.patterned else colors.ink, 1.4))
+        inset = 2.0 if colors.patterned else 0.0
+        ring = chip.adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
 
     # what the person does
 
@@ -247,36 +254,31 @@ class Chips(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk with the arrows, choose with Enter or Space; the rest is Qt's."""
+        """Walk with arrows and letters, choose with Enter or Space; the rest is Qt's."""
         key = event.key()
+        at = self.values.index(self.shown) if self.shown in self.values else -1
+        meant = meant_by(event, self.titles, at)
         ahead, back = (Qt.Key.Key_Right, Qt.Key.Key_Left)
         if self.isRightToLeft():
             ahead, back = back, ahead
         steps = {ahead: 1, Qt.Key.Key_Down: 1, back: -1, Qt.Key.Key_Up: -1}
         if key in steps:
-            self._walk(steps[Qt.Key(key)])
+            self._walk_to(max(0, min(len(self.values) - 1, at + steps[Qt.Key(key)])))
         elif key == Qt.Key.Key_Home:
             self._walk_to(0)
         elif key == Qt.Key.Key_End:
             self._walk_to(len(self.values) - 1)
+        elif meant is not None:
+            self._walk_to(meant)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if self._pending is None and self.suggested:
+            if self._walk.value is None and self.suggested:
                 self._choose(self.value)
             self.settle()
-        elif key == Qt.Key.Key_Escape and self._pending is not None:
-            self.set_value(self.value, suggested=self.suggested)
         else:
             super().keyPressEvent(event)
 
-    def _walk(self, step: int) -> None:
-        at = self.values.index(self.shown) if self.shown in self.values else -1
-        self._walk_to(max(0, min(len(self.values) - 1, at + step)))
-
     def _walk_to(self, at: int) -> None:
-        self._pending = self.values[at]
-        self._pause.start()
-        self.update()
-        self._tell()
+        self._walk.to(self.values[at])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""

@@ -159,7 +159,7 @@ class ConcordanceView(TableView):
         self.cells = ConcordanceDelegate(BEFORE, HIT, AFTER, self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._widths: dict[int, int] = {}
+        self._own_widths: dict[int, int] = {}
 
     def show_hits(self, model: Any) -> None:
         """Show a model of hits."""
@@ -167,7 +167,7 @@ class ConcordanceView(TableView):
         for column in (BEFORE, HIT, AFTER):
             self.setItemDelegateForColumn(column, self.cells)
         self.lay_out_columns(model.columns)
-        self._widths = {n: each.width for n, each in enumerate(model.columns) if each.width}
+        self._own_widths = {n: each.width for n, each in enumerate(model.columns) if each.width}
         header = self.header()
         header.setSectionsClickable(True)
         for column in range(header.count()):
@@ -192,12 +192,12 @@ class ConcordanceView(TableView):
             (metrics.horizontalAdvance(wording.one_line(hit.quote)) for hit in hits), default=0
         )
         least, most = _HIT_WIDTHS
-        self._widths[HIT] = max(least, min(most, widest + 4 * _EDGE))
+        self._own_widths[HIT] = max(least, min(most, widest + 4 * _EDGE))
         self._share()
 
     def _share(self) -> None:
         room = self.viewport().width()
-        shown = dict(self._widths)
+        shown = dict(self._own_widths)
         for column in self._GIVEN_UP:
             is_tight = room - sum(shown.values()) < 2 * _LEAST_SIDE
             self.setColumnHidden(column, is_tight)

@@ -5,10 +5,12 @@ from typing import Final
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QEnterEvent,
+    QFont,
     QFontMetrics,
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QTextLayout,
     QTextOption,
 )
@@ -19,6 +21,10 @@ from annotator.ui.widgets import painting, wording
 
 _MARGIN: Final = 9
 _SIZE: Final = 16
+LONGEST: Final = 1_000
+"""Code points of a long passage that are laid out; more never fits."""
+_KEPT: Final = 60
+"""Widths at which the lines are kept."""
 
 
 class PassageButton(QAbstractButton):
@@ -31,6 +37,7 @@ class PassageButton(QAbstractButton):
         super().__init__(parent)
         self._name = name
         self._lines = lines
+        self._laid_out: dict[tuple[str, int, str], tuple[list[str], bool]] = {}
         self.passage = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -41,27 +48,41 @@ class PassageButton(QAbstractButton):
     def show_passage(self, passage: str, tip: str = "") -> None:
         """Show words of the article."""
         self.passage = wording.one_line(passage)
-        self.setText(self.passage)
         self.setAccessibleName(f"{self._name}: {self.passage}")
         self.setToolTip(tip or self.passage[:1_000])
-        self.updateGeometry()
-        self.update()
+        self._show(self.passage)
 
     def show_empty(self, sentence: str) -> None:
         """Show what would fill the place."""
         self.passage = ""
-        self.setText(sentence)
         self.setAccessibleName(f"{self._name}: {sentence}")
         self.setToolTip("")
-        self.updateGeometry()
+        self._show(sentence)
+
+    def _show(self, text: str) -> None:
+        if text != self.text():
+            self.setText(text)
+            self._laid_out = {}
+            self.updateGeometry()
         self.update()
 
     # geometry
 
     def _layout(self, width: int) -> tuple[list[str], bool]:
-        """Return the lines of the text in a width, and whether they read right to left."""
-        text = self.text()
+        """Return the lines of the text in a width, and whether they read right to left.
+
+        Layouts ask for the height at many widths, many times: what is known is kept.
+        """
+        text = self.text()[:LONGEST]
         font = painting.reading_font(_SIZE) if self.passage else self.font()
+        key = (text, width, font.key())
+        if key not in self._laid_out:
+            if len(self._laid_out) >= _KEPT:
+                self._laid_out = {}
+            self._laid_out[key] = self._lay_out(text, width, font)
+        return self._laid_out[key]
+
+    def _lay_out(self, text: str, width: int, font: QFont) -> tuple[list[str], bool]:
         rtl = wording.is_rtl(text)
         option = QTextOption()
         option.setTextDirection(painting.RTL if rtl else painting.LTR)
@@ -104,6 +125,12 @@ class PassageButton(QAbstractButton):
         width = max(self.width(), 120)
         return QSize(120, self.heightForWidth(width))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height with another width; the layout keeps the height it was told."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         """Return little: what does not fit is elided."""
         return QSize(60, self._line_height() + 6)
@@ -115,14 +142,15 @@ class PassageButton(QAbstractButton):
         colors = theme.current()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            pen = QPen(colors.accent if self.hasFocus() else colors.hairline, 1)
+            pen = theme.focus_pen() if self.hasFocus() else QPen(colors.hairline, 1)
             if not self.passage:
                 pen.setStyle(Qt.PenStyle.DashLine)
                 pen.setColor(colors.accent if self.hasFocus() else colors.muted)
             painter.setPen(pen)
             ground = colors.paper if self.passage else Qt.GlobalColor.transparent
             painter.setBrush(colors.hover if self.underMouse() and self.isEnabled() else ground)
-            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            half = pen.widthF() / 2
+            box = QRectF(self.rect()).adjusted(half, half, -half, -half)
             painter.drawRoundedRect(box, 6, 6)
             self._draw_words(painter)
 

@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from annotator.i18n import _
 from annotator.ui import theme
+from annotator.ui.widgets.walking import Walk, meant_by
 
 
 class Chevron(QPushButton):
@@ -49,8 +59,27 @@ class Chevron(QPushButton):
             painter.drawPolyline(points)
 
 
+class LetterMenu(QMenu):
+    """A menu in which a letter goes to the next entry that begins with it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to an entry by its first letter; the rest is Qt's."""
+        entries = self.actions()
+        active = self.activeAction()
+        present = entries.index(active) if active in entries else -1
+        meant = meant_by(event, [entry.text() for entry in entries], present)
+        if meant is None:
+            super().keyPressEvent(event)
+        else:
+            self.setActiveAction(entries[meant])
+
+
 class PickButton(Chevron):
-    """One of several named values; Space, Enter or an arrow opens the list."""
+    """One of several named values; Space, Enter or an arrow opens the list.
+
+    The first letter of a value goes to it without the list, and it counts once the keys rest, with
+    Enter, or when the button is left. ``chosen`` tells of that, never of ``set_value``.
+    """
 
     chosen = Signal(str)
 
@@ -63,17 +92,32 @@ class PickButton(Chevron):
         super().__init__(name, parent)
         self._titles = dict(choices)
         self.value = ""
-        self.list = QMenu(self)
+        self._walk = Walk(self, self.choose, self._show)
+        self.list = LetterMenu(self)
         self.list.setAccessibleName(name)
         self.clicked.connect(self.open_list)
 
     def set_value(self, value: str) -> None:
         """Show a value as chosen, "" for several that do not agree, without telling anybody."""
+        self._walk.drop()
         self.value = value
-        self.say(self._titles.get(value, "") or _("varies"))
+        self._show()
+
+    @property
+    def shown(self) -> str:
+        """The value that is shown: one walked to with letters, else the value."""
+        return self.value if self._walk.value is None else self._walk.value
+
+    def _show(self) -> None:
+        self.say(self._titles.get(self.shown, "") or _("varies"))
+
+    def settle(self) -> None:
+        """Let the value walked to count."""
+        self._walk.settle()
 
     def open_list(self) -> None:
         """Open the list below the button, made when it is wanted and not for every page shown."""
+        self.settle()
         self.fill()
         corner = self.rect().bottomRight() if self.isRightToLeft() else self.rect().bottomLeft()
         place = self.mapToGlobal(corner)
@@ -99,8 +143,28 @@ class PickButton(Chevron):
             self.chosen.emit(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the list with an arrow too."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Open the list with an arrow too; walk with letters."""
+        key, values = event.key(), list(self._titles)
+        present = values.index(self.shown) if self.shown in values else -1
+        meant = meant_by(event, list(self._titles.values()), present)
+        enters = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if meant is not None:
+            self._walk.to(values[meant])
+        elif key in enters and self._walk.value is not None:
+            self.settle()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up, *enters):
             self.open_list()
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._walk.to(values[0 if key == Qt.Key.Key_Home else -1])
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let what was walked to count."""
+        super().focusOutEvent(event)
+        self.settle()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let what was walked to count."""
+        super().hideEvent(event)
+        self.settle()

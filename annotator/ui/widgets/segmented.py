@@ -13,9 +13,10 @@ QPushButton {{ background: {ground}; color: {ink}; border: 1px solid {line};
   border-radius: {round}px; padding: {air}px 8px; font-size: 12px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:checked {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
-QPushButton:focus {{ border-color: {ink}; }}
+QPushButton:focus {{ {focus} }}
+QPushButton:checked:focus {{ border-color: {ink}; {underlined} }}
 QPushButton:disabled {{ color: {muted}; }}
-QPushButton:checked:disabled {{ background: {line}; color: {ink}; border-color: {line}; }}
+QPushButton:checked:disabled {{ background: {line}; color: {on_line}; border-color: {line}; }}
 """
 
 
@@ -40,6 +41,9 @@ class Segmented(QWidget):
                 accent=colors.accent.name(),
                 on_accent=colors.on_accent.name(),
                 muted=colors.muted.name(),
+                on_line=theme.on(colors.hairline).name(),
+                focus=theme.focus_rule(air, 8),
+                underlined="text-decoration: underline;" if colors.patterned else "",
                 air=air,
                 round=int(height / 2),
             )

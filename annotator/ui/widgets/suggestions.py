@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.i18n import isolate
 from annotator.ui import theme
+from annotator.ui.delegates import draw_whole_ground
 from annotator.ui.widgets import painting
 
 _ITEM: Final = int(Qt.ItemDataRole.UserRole)
@@ -56,10 +56,7 @@ class SuggestionDelegate(QStyledItemDelegate):
         entry: Suggestion = index.data(_ITEM)
         colors = theme.current()
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, colors.selection)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, colors.hover)
+        draw_whole_ground(painter, option)
         area = option.rect.adjusted(9, 0, -9, -1)
         way = option.direction
         painter.setFont(painting.sized(option.font, painting.base_size(option.font) - 1))

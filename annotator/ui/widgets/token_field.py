@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from annotator.i18n import _
@@ -13,6 +13,8 @@ from annotator.ui.widgets.flow_layout import FlowLayout
 from annotator.ui.widgets.suggestions import Suggestion, SuggestionBox
 
 _LONGEST: Final = 160
+_INSIDE: Final = (6, 4)
+"""Pixels from the edge to the chips, beside and above: the frame, however thick, is among them."""
 
 
 class Token(NamedTuple):
@@ -25,7 +27,10 @@ class Token(NamedTuple):
 
 
 class TokenField(QFrame):
-    """Everything can be done by typing: Enter takes the current row, Backspace the last chip."""
+    """Everything can be done by typing: Enter takes the current row, Backspace the last chip.
+
+    The Tab key takes the current row too, where something is typed, before it goes on.
+    """
 
     taken = Signal(int)
     """A row of the list was chosen."""
@@ -53,7 +58,6 @@ class TokenField(QFrame):
         self.line = _Line(self)
         self.line.setAccessibleName(name)
         self._flow = FlowLayout(self, 4, stretch_last=True)
-        self._flow.setContentsMargins(5, 3, 5, 3)
         self._flow.addWidget(self.line)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -63,17 +67,23 @@ class TokenField(QFrame):
         self.line.textEdited.connect(self.offer)
         self.line.left.connect(self._left)
         self.line.key_pressed.connect(self._key)
+        self.line.passed_on.connect(self.take_typed)
 
     def _dress(self, *, focused: bool) -> None:
         """Draw one frame around the chips and the line."""
         colors = theme.current()
         edge = colors.accent if focused else colors.hairline
+        width = colors.edge if focused else 1
+        beside, above = _INSIDE[0] - width, _INSIDE[1] - width
+        self._flow.setContentsMargins(beside, above, beside, above)
         ground = colors.paper if self.line.isEnabled() else colors.panel
-        self.setStyleSheet(
-            f"#tokens {{ background: {ground.name()}; border: 1px solid {edge.name()};"
+        sheet = (
+            f"#tokens {{ background: {ground.name()}; border: {width}px solid {edge.name()};"
             f" border-radius: 6px; }} #tokens QLineEdit {{ background: transparent;"
             f" border: none; padding: 2px 3px; }}"
         )
+        if sheet != self.styleSheet():  # Qt would polish everything in it anew
+            self.setStyleSheet(sheet)
 
     def _left(self) -> None:
         self._dress(focused=False)
@@ -108,8 +118,6 @@ class TokenField(QFrame):
         chip.gone.connect(lambda: self._remove(place))
         self._flow.insert(place, chip)
         self.chips.append(chip)
-        self.setTabOrder(self.chips[place - 1] if place else chip, chip)
-        self.setTabOrder(chip, self.line)
 
     def _show_token(self, chip: QPushButton, token: Token) -> None:
         metrics = chip.fontMetrics()
@@ -164,21 +172,45 @@ class TokenField(QFrame):
         return self._box is not None and self._box.isVisible()
 
     def offer(self, typed: str) -> None:
-        """List what fits what is typed."""
-        chosen = {token.key for token in self.tokens if not token.partly}
-        rows = [row for row in self._suggest(typed) if row.key not in chosen]
+        """List what fits what is typed; before that, only what is not chosen yet.
+
+        What is chosen stays in the list where it is typed once more: Enter would take the next best
+        in its place.
+        """
+        rows = [row for row in self._suggest(typed) if typed or row.key not in self._chosen]
         self.suggestions.show_rows(rows)
+
+    @property
+    def _chosen(self) -> set[int | None]:
+        return {token.key for token in self.tokens if not token.partly}
 
     def close_list(self) -> None:
         """Hide the list."""
         if self._box is not None:
             self._box.hide()
 
-    def _take(self, row: Suggestion) -> None:
-        self.line.clear()
+    def take_typed(self) -> None:
+        """Take the current row, if something is typed."""
+        if not self.line.text().strip():
+            return
+        if not self.is_listing:
+            self.offer(self.line.text())
+        current = self.suggestions.current if self.is_listing else None
+        if current is not None:
+            self._take(current)
+
+    def drop_typed(self) -> str:
+        """Empty the line, and return what was typed in it and not taken."""
+        typed = " ".join(self.line.text().split())
+        self.line.setText("")
         self.close_list()
+        return typed
+
+    def _take(self, row: Suggestion) -> None:
+        self.drop_typed()
         if row.key is not None:
-            self.taken.emit(row.key)
+            if row.key not in self._chosen:
+                self.taken.emit(row.key)
         elif row.made:
             self.made.emit(row.made)
 
@@ -195,8 +227,7 @@ class TokenField(QFrame):
             elif self.line.text().strip():
                 self.offer(self.line.text())
         elif key == Qt.Key.Key_Escape:
-            self.line.clear()
-            self.close_list()
+            self.drop_typed()
         elif key == Qt.Key.Key_Backspace:
             whole = [token for token in self.tokens if not token.partly]
             if whole:
@@ -237,6 +268,8 @@ class _Line(QLineEdit):
     """The line, which hands the keys of the list to its field."""
 
     key_pressed = Signal(Qt.Key)
+    passed_on = Signal()
+    """The Tab key takes the keyboard to another field."""
     came = Signal()
     left = Signal()
 
@@ -251,19 +284,35 @@ class _Line(QLineEdit):
         if (
             key in moves
             or (key == Qt.Key.Key_Escape and (self.text() or listing))
-            or (key == Qt.Key.Key_Backspace and not self.text())
+            or (key == Qt.Key.Key_Backspace and not (self.text() or event.isAutoRepeat()))
         ):
             self.key_pressed.emit(key)
         else:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Escape, while the list is open, from what else it would do."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            own = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        """Keep Escape from what else it would do, and undo for it where nothing typed is left.
+
+        Tell that the Tab key goes on, before it does.
+        """
+        if not isinstance(event, QKeyEvent):
+            return super().event(event)
+        own = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        tabs = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if event.type() == QEvent.Type.ShortcutOverride:
             if event.key() in own:
                 event.accept()
+            elif self._leaves(event):
+                return False
+        elif event.type() == QEvent.Type.KeyPress and event.key() in tabs:
+            self.passed_on.emit()
         return super().event(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        """Tell whether a key would undo or redo and there is nothing of the line's own to do."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self.isUndoAvailable()
+        return event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the keyboard is here."""
@@ -285,6 +334,6 @@ def _chip_sheet(*, partly: bool) -> str:
         f" border: 1px {edge} {colors.hairline.name()}; border-radius: 10px;"
         f" padding: 2px 8px; font-size: 12px; }}"
         f"QPushButton:hover {{ border-color: {colors.muted.name()}; }}"
-        f"QPushButton:focus {{ border-color: {colors.accent.name()}; }}"
+        f"QPushButton:focus {{ {theme.focus_rule(2, 8)} }}"
         f"QPushButton:disabled {{ background: {colors.panel.name()}; }}"
     )

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from annotator.ui.models.keyed_table import Column
@@ -26,14 +25,9 @@ class WideTable(TableView):
         self._taking = next((n for n, column in enumerate(columns) if not column.width), -1)
         if self._taking >= 0:
             self.header().setSectionResizeMode(self._taking, QHeaderView.ResizeMode.Interactive)
-            self.take_rest()
+            self.fit_columns()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the column what is left."""
-        super().resizeEvent(event)
-        self.take_rest()
-
-    def take_rest(self) -> None:
+    def fit_columns(self) -> None:
         """Give the column without a width what the others leave."""
         if self._taking < 0:
             return

@@ -154,11 +154,15 @@ def test_the_arrow_folds_by_mouse(panel: ChainsPanel, context: Context, spoken: 
 def test_in_arabic_the_tree_is_mirrored(qtbot: QtBot, context: Context) -> None:
     with interface("ar"):
         panel = make_panel(qtbot, context)
-        first, _second, _third = speak(context)
+        first, second, _third = speak(context)
         rect = panel.view.visualRect(panel.model.index_of(first))
         assert panel.view.arrow_place(first).x() > rect.center().x()
         panel.view.setFocus()
         click(panel.view, panel.model.index_of(first))
+        press(panel.view, Qt.Key.Key_Left)
+        assert panel.chosen() == [second]
+        press(panel.view, Qt.Key.Key_Right)
+        assert panel.chosen() == [first]
         press(panel.view, Qt.Key.Key_Right)
         assert not panel.model.is_open(first)
         assert nameless(panel) == []

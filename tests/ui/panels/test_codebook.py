@@ -213,6 +213,25 @@ def test_a_colour_from_the_menu_is_one_step(panel: CodebookPanel, context: Conte
     assert history.undoable(context.opened).name.startswith("Recolour")  # type: ignore[union-attr]
 
 
+def test_codes_that_another_program_put_below_each_other_are_seen_and_moved_out(
+    panel: CodebookPanel, context: Context
+) -> None:
+    claim, source = named(context, "Claim"), named(context, "Source")
+    database = context.opened.database
+    with database.step("Outside change", kind="outside"):
+        for code, parent in ((claim, source), (source, claim)):
+            database.write("UPDATE code SET parent = ? WHERE id = ?", (parent, code))
+    context.run(codebook.edit_code, claim, memo="x")
+    type_in(panel.filter_field, "Source")
+    press(panel.filter_field, Qt.Key.Key_Return)
+    assert panel.view.visualRect(panel.model.index_of(source)).isValid()
+    assert not panel.model.index_of(claim).isValid()
+    press(panel.filter_field, Qt.Key.Key_Escape)
+    entries = {action.text(): action for action in panel.make_menu(source).actions()}
+    entries["Move to the top level"].trigger()
+    assert panel.model.index_of(claim).parent() == panel.model.index_of(source)
+
+
 @pytest.mark.parametrize(("language", "colors"), [("en", "light"), ("ar", "dark")])
 def test_it_opens_in_both_languages_with_names_for_everything(
     qtbot: QtBot, tmp_path: Path, language: str, colors: str

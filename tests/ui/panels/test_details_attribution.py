@@ -18,7 +18,7 @@ from tests.ui.panels.attribution_page import (
     make_panel,
     page_of,
 )
-from tests.ui.panels.speakers import AGENCY, OFFICIAL, attribute, name, of, speak
+from tests.ui.panels.speakers import AGENCY, OFFICIAL, attribute, name, of, rest, speak
 from tests.ui.workshop import (
     WatchedContext,
     interface,
@@ -47,6 +47,25 @@ def test_nothing_of_it_is_made_before_it_is_needed(panel: DetailsPanel, context:
     assert panel.parts.attribution is None
     assert panel.pages.current is panel.annotation
     assert panel.annotation.isVisible()
+
+
+def test_a_claim_is_seen_whole_after_the_panel_was_made_narrower(
+    panel: DetailsPanel, context: Context, spoken: Spoken
+) -> None:
+    panel.resize(800, 900)
+    page = page_of(panel, context, spoken[0])
+    rest()
+    passage = page.roles.rows[CONTENT].passages[0]
+    one_line = passage.height()
+    context.select(-1)
+    rest()
+    panel.grab()
+    panel.resize(300, 900)
+    rest()
+    page_of(panel, context, spoken[0])
+    rest()
+    assert passage.heightForWidth(passage.width()) > one_line
+    assert passage.height() == passage.heightForWidth(passage.width())
 
 
 def test_any_role_shows_its_attribution(

@@ -257,14 +257,14 @@ def picker(
 ) -> tuple[LedgerPicker, int]:
     """The question where a claim about the fire belongs, and that claim."""
     add_mentions(context, [attribute(context, 2, 1)], None, "المخزون آمن تمامًا")
-    mark = attribute(context, 3, 1)
+    mark = attribute(context, 3, 2)
     context.run(ledger.describe_claims, [mark], wording="قيل إن الحريق أتى على كل شيء")
     made = LedgerPicker(context, "Which?", (), mark, panel, can_make=True)
     made.refresh()
     return made, mark
 
 
-def test_what_shares_rare_words_is_proposed_first(picker: tuple[LedgerPicker, int]) -> None:
+def test_what_is_like_it_is_proposed_first(picker: tuple[LedgerPicker, int]) -> None:
     dialog, _mark = picker
     titles = [(choice.title, choice.likely) for choice in dialog.choices("")]
     assert titles[0] == ("الحريق أتى على المستودعات", True)

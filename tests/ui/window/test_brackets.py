@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 
+from annotator.i18n import isolate
 from annotator.model.article import ArticleDraft
-from annotator.operations import attributing, tagging
+from annotator.operations import attributing, sources, tagging
 from annotator.store import articles
 from tests.ui.window.attributing import (
     AGENCY,
@@ -31,6 +33,29 @@ def test_a_bracket_stands_in_the_start_margin_and_the_text_stays(kit: Kit) -> No
     (label,) = view.brackets.labels([segment], view.page, view.column)
     assert label.lines[0].startswith("وكالة أفق")
     assert label.place.right() < segment.x
+
+
+@with_menu
+def test_a_very_long_name_is_cut_in_the_margin_and_whole_under_the_pointer(kit: Kit) -> None:
+    attribute(kit, CLAIM)
+    name = "المتحدث الرسمي باسم القيادة العامة للقوات المسلحة في المنطقة الشرقية " * 2 + "كله"
+    key, changes = sources.add_entity(kit.context.opened, name)
+    kit.context.announce(changes)
+    kit.context.run(attributing.set_entities, [only(kit).id], [key])
+    view = kit.view
+    segments = view.brackets.segments(view.page, view.column, 0, view.page.height)
+    (label,) = view.brackets.labels(segments, view.page, view.column)
+    assert 1 <= len(label.lines) <= 2
+    assert label.lines[-1].endswith("…")
+    assert label.place.left() >= view.column.width
+    assert label.place.right() < segments[0].x
+    place = (label.place.center() + QPointF(view.column.left, -view.page.top)).toPoint()
+    QTest.mouseMove(view.viewport(), QPoint(5, 5))
+    QTest.mouseMove(view.viewport(), place)
+    said = QToolTip.text().split("\n")
+    assert said[-1] == f"› {isolate(name)}"
+    assert len(said) == 2
+    QToolTip.hideText()
 
 
 def test_a_nested_bracket_stands_further_in(kit: Kit) -> None:

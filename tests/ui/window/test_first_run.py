@@ -5,10 +5,10 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 
-from annotator.operations.project import create_project
+from annotator.operations.project import create_project, open_project
 from annotator.ui.project_commands import sample_path
-from tests.ui.window.answering import Answers, press, refuse, write
-from tests.ui.window.kit import Kit
+from tests.ui.window.answering import Answer, Answers, key, press, refuse, write
+from tests.ui.window.kit import CODER, Kit
 
 
 @pytest.fixture
@@ -97,6 +97,44 @@ def test_a_project_without_coders_asks_for_the_name(newcomer: Kit, answers: Answ
     assert newcomer.settings["coder"] == "Ghada"
 
 
+@pytest.mark.parametrize(
+    ("answer", "name"), [(key(Qt.Key.Key_Return), CODER), (write("Ghada"), "Ghada")]
+)
+def test_a_project_of_one_coder_offers_that_name_once(
+    newcomer: Kit, answers: Answers, answer: Answer, name: str
+) -> None:
+    answers.expect(answer)
+    newcomer.window.projects.open_path(newcomer.path)
+    newcomer.settle()
+    assert "Who is coding?" in answers.seen[0]
+    assert newcomer.context.opened.coder.name == name
+    assert newcomer.settings["coder"] == name
+    newcomer.view.setFocus()
+    newcomer.tag("قالت", Qt.Key.Key_Q)
+    assert coder_of_newest(newcomer) == name
+    newcomer.restart()
+    assert newcomer.context.opened.coder.name == name
+    assert len(answers.seen) == 1, "the name is known now"
+
+
+def test_who_does_not_say_their_name_codes_as_nobody(newcomer: Kit, answers: Answers) -> None:
+    answers.expect(refuse)
+    newcomer.window.projects.open_path(newcomer.path)
+    newcomer.settle()
+    assert not newcomer.context.opened.has_coder
+    assert newcomer.view.isVisible()
+    assert newcomer.settings["coder"] == ""
+
+
+def test_a_project_that_can_only_be_read_asks_nobody(newcomer: Kit) -> None:
+    with closing(open_project(newcomer.path)) as writing:
+        assert not writing.read_only
+        newcomer.window.projects.open_path(newcomer.path)
+        newcomer.settle()
+        assert newcomer.context.opened.read_only
+        newcomer.window.close()
+
+
 def test_anothers_project_asks_before_anything_is_stored_under_their_name(
     closed: Kit, answers: Answers
 ) -> None:
@@ -123,7 +161,5 @@ def test_refusing_to_say_who_codes_makes_nobody_code(closed: Kit, answers: Answe
     assert closed.tagged == []
     assert "nobody yet" in closed.window.status.coder.text()
     closed.window.close()
-    from annotator.operations.project import open_project
-
     with closing(open_project(closed.path)) as project:
         assert [who.name for who in project.coders()] == ["Salma"]

@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from annotator.model.errors import IsnadError
-from annotator.operations.project import open_project
+from annotator.i18n import isolate
+from annotator.model.errors import IsnadError, NotAProjectError
+from annotator.operations import articles
+from annotator.operations.project import Project, open_project
 from annotator.ui import asking
 from annotator.ui.project_commands import sample_path
 from tests.ui.window.answering import Answers, press, refuse
@@ -144,13 +146,47 @@ def test_damage_that_opening_does_not_meet_is_told_and_the_first_page_stays(
         assert again.read_only == "", "the project was left open"
 
 
-def test_a_damaged_project_leaves_the_open_one_open(kit: Kit, tmp_path: Path) -> None:
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_damaged_project_is_told_in_a_dialog_and_leaves_the_open_one_open(
+    kit: Kit, tmp_path: Path, answers: Answers, alone: bool
+) -> None:
     other = tmp_path / "other.isnad"
     other.write_bytes(kit.path.read_bytes())
     cut_short(other)
+    kit.tag("وكالة", Qt.Key.Key_S)
+    if alone:
+        kit.press(Qt.Key.Key_F11)
+    answers.expect(press("Close"))
     assert not kit.window.projects.open_path(other)
-    assert "damaged" in kit.message
+    (told,) = answers.seen
+    assert f"{isolate(str(other))} could not be opened." in told
+    assert "damaged" in told
+    assert kit.context.selected_annotation is not None
+    assert kit.context.selected_annotation.span.quote == "وكالة"
     kit.tag("قالت", Qt.Key.Key_Q)
+
+
+def test_the_open_project_stays_when_the_text_of_another_is_damaged(
+    kit: Kit, tmp_path: Path, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.isnad"
+    other.write_bytes(kit.path.read_bytes())
+    read = articles.text
+
+    def text(project: Project, key: int) -> str:
+        if project.path == other:
+            raise NotAProjectError("other.isnad is damaged.")
+        return read(project, key)
+
+    monkeypatch.setattr(articles, "text", text)
+    answers.expect(press("Close"))
+    assert not kit.window.projects.open_path(other)
+    assert "other.isnad is damaged." in answers.seen[0]
+    assert kit.context.opened.path == kit.path
+    kit.tag("قالت", Qt.Key.Key_Q)
+    monkeypatch.undo()
+    with closing(open_project(other)) as again:
+        assert again.read_only == "", "the project was left open"
 
 
 @pytest.mark.parametrize("harm", [no_database, nothing, cut_short], ids=lambda harm: harm.__name__)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.operations.project import open_project
 from annotator.ui import asking
+from tests.ui.window.answering import Answers, press
 from tests.ui.window.kit import CODER, TITLES, Kit
 
 
@@ -252,9 +253,12 @@ def test_every_focusable_widget_has_a_name(kit: Kit) -> None:
     assert missing == []
 
 
-def test_a_broken_file_is_refused_with_a_sentence(kit: Kit, tmp_path: Path) -> None:
+def test_a_broken_file_is_refused_with_a_sentence(
+    kit: Kit, tmp_path: Path, answers: Answers
+) -> None:
     broken = tmp_path / "broken.isnad"
     broken.write_text("nothing of the kind")
+    answers.expect(press("Close"))
     assert not kit.window.projects.open_path(broken)
-    assert "is not an Isnad project" in kit.message
+    assert "is not an Isnad project" in answers.seen[0]
     assert kit.context.opened.path == kit.path

@@ -1,0 +1,41 @@
+"""A line over the article that says which keys do what for the moment."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+_MARGIN: Final = 10
+
+
+class Hint(QLabel):
+    """Hidden until something is to be said; never over what it speaks of, where that can be."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setProperty("role", "muted")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(12, 4, 12, 4)
+        self.hide()
+
+    def tell(self, sentence: str, port: QRect, clear_of: Iterable[QRectF]) -> None:
+        """Show a sentence at the lower edge of *port*; at the upper where only that is clear."""
+        self.setText(sentence)
+        self.setWordWrap(False)
+        self.adjustSize()
+        if self.width() > port.width() - 2 * _MARGIN:
+            self.setWordWrap(True)
+            width = port.width() - 2 * _MARGIN
+            self.resize(width, self.heightForWidth(width))
+        size = self.size()
+        x = port.center().x() - size.width() // 2
+        low = QRect(x, port.bottom() - size.height() - _MARGIN, size.width(), size.height())
+        high = QRect(x, _MARGIN, size.width(), size.height())
+        places = [rect.toAlignedRect() for rect in clear_of]
+        is_low = not any(rect.intersects(low) for rect in places)
+        is_high = not any(rect.intersects(high) for rect in places)
+        self.move(high.topLeft() if is_high and not is_low else low.topLeft())
+        self.show()
+        self.raise_()
