@@ -103,7 +103,7 @@ class TableView(QTableView):
 
     def _resized(self, place: int, _old: int, width: int) -> None:
         """Take the width that the person drags a column to."""
-        if not self._is_fitting and width and self._widths[place]:
+        if not self._is_fitting and width and any(self._widths[place : place + 1]):
             self._widths[place] = width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
