@@ -11,12 +11,12 @@ from typing import Final
 from annotator.arabic.clitics import (
     ARTICLE,
     CONJUNCTIONS,
-    ENCLITICS,
     FUTURE,
     LEAST,
     PREPOSITIONS,
     without_article,
 )
+from annotator.arabic.inflection import with_particles
 
 _IMPERFECT: Final = "يتنا"
 _ARABIC: Final = "\u0621", "\u06d3"
@@ -32,7 +32,7 @@ def attached(word: str) -> list[str]:
     base = without_article(word)
     if not _ARABIC[0] <= base[-1] <= _ARABIC[1]:
         return list(dict.fromkeys([word, *(one + base for one in (*CONJUNCTIONS, *PREPOSITIONS))]))
-    return list(dict.fromkeys([word, *_all(base)]))
+    return list(dict.fromkeys([word, *sorted(with_particles(base), key=len)]))
 
 
 def beginnings(word: str) -> list[str]:
@@ -41,17 +41,6 @@ def beginnings(word: str) -> list[str]:
         return [word]
     base = without_article(word)
     return list(dict.fromkeys([word, *_with_conjunction(_before(base))]))
-
-
-def _all(base: str) -> Iterator[str]:
-    yield from _with_conjunction(_before(base))
-    stems = [base + pronoun for pronoun in ENCLITICS]
-    if base[-1] in "هي" and len(base) > LEAST:
-        stems = [base[:-1] + {"ه": "ت", "ي": "ا"}[base[-1]] + pronoun for pronoun in ENCLITICS] + (
-            stems if base[-1] == "ي" else []
-        )
-    for stem in stems:
-        yield from _with_conjunction(_with_preposition(stem))
 
 
 def _before(base: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Particles: every way in which a word stands with little words attached is thought of."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.arabic.clitics import bases
@@ -19,6 +19,8 @@ from tests.shared import shared_data
         ("الإرهاب", "وإرهابهم"),
         ("لغة", "للغة"),
         ("هيئة", "لهيئتها"),
+        ("وجه", "ووجهها"),
+        ("كتبوا", "كتبوه"),
         ("مستشفى", "بمستشفاهم"),
         ("يقول", "فسيقول"),
         ("ولي", "وليه"),
@@ -38,7 +40,6 @@ def test_a_word_with_what_is_attached_is_among_the_forms(word: str, form: str) -
         ("الذي", "ذي"),
         ("و", "وو"),
         ("قال", "الالقال"),
-        ("هيئة", "هيئةها"),
         ("لغة", "لللغة"),
     ],
 )
@@ -58,6 +59,7 @@ def test_what_is_put_on_can_be_taken_off(word: str) -> None:
     from annotator.arabic.clitics import without_article
 
     own = without_article(word)
+    assume(not own.endswith("وا"))  # كتبوه: the alif is written nowhere
     for form in attached(word)[1:]:
         assert own in bases(form) or form == own, form
 

@@ -102,9 +102,8 @@ class TableView(QTableView):
         self._is_fitting = False
 
     def _resized(self, place: int, _old: int, width: int) -> None:
-        """Take the width that the person drags a column to, where the columns are declared."""
-        declared = place < len(self._widths) and bool(self._widths[place])
-        if not self._is_fitting and width and declared:
+        """Take the width that the person drags a column to."""
+        if not self._is_fitting and width and any(self._widths[place : place + 1]):
             self._widths[place] = width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
