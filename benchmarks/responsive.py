@@ -65,9 +65,7 @@ def remember_lemmas(window: "MainWindow", full: Path) -> IsOver:
     from annotator.operations import analysing, language_data
 
     language_data.choose(window.context.settings, full)
-    window.build_rest()
-    assert window.language is not None
-    work = window.language.lemmas
+    work = window._language_commands().lemmas
     work.begin()
     job = work._job
     assert analysing.opened_morphology(full) is not None

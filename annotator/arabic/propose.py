@@ -76,6 +76,25 @@ def propose(
     return _best_first(found)[:limit]
 
 
+def cues_before(
+    text: str, content: Ranges, *, cues: Sequence[Ranges] = ()
+) -> list[tuple[Range, ...]]:
+    """Return the lexicon's cues that end directly before the claim *content*, best first.
+
+    Quicker than ``propose``, for nobody is looked for who speaks.
+    """
+    marked = tuple(tuple(sorted(span)) for span in cues)
+    around = Surroundings(text, tuple(sorted(content)), marked, (), ())
+    before = list(_marked(around, around.cues_before, around.sentence_start, around.start))
+    found: dict[tuple[Range, ...], float] = {}
+    for hit in before:
+        score = _score_before(around, hit, before) if hit.cue.name else 0.0
+        for each, less in _fragments(around, hit) if hit.cue.name else ():
+            if not any(token.is_word for token in around.between(each.end, around.start)):
+                found[each.fragments] = max(score - less, found.get(each.fragments, -1.0))
+    return sorted(found, key=lambda each: -found[each])
+
+
 def _candidates(around: Surroundings) -> Iterator[tuple[CueHit, float, tuple[str, ...]]]:
     """Yield the cues that come into question, each with a score and flags."""
     before = list(_marked(around, around.cues_before, around.sentence_start, around.start))

@@ -4,7 +4,7 @@ Nothing here stores anything. The rules of Arabic are in ``annotator.arabic``; h
 the project knows: marked cues and sources nearby, the registry's names, who spoke before.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -12,7 +12,7 @@ from annotator.arabic import relays
 from annotator.arabic.clitics import without_article
 from annotator.arabic.lexicon import lexicon
 from annotator.arabic.names import ALIKE, rank_names
-from annotator.arabic.propose import Proposal
+from annotator.arabic.propose import Proposal, cues_before
 from annotator.arabic.propose import propose as propose_in
 from annotator.arabic.tokens import tokens_of
 from annotator.model.annotation import Annotation
@@ -119,14 +119,19 @@ def proposals(
     )
 
 
-def certain_cue(text: str, found: Sequence[Proposal]) -> Filler | None:
-    """Return the cue directly before a claim, where there is no doubt about it."""
-    for each in found:
-        if each.cue and each.entry and each.cue[-1][1] <= each.content[0][0]:
-            gap = tokens_of(text, each.cue[-1][1], each.content[0][0])
-            if not any(token.is_word for token in gap):
-                return each.cue
-    return None
+def certain_cue(
+    text: str,
+    content: Sequence[Range],
+    cues: Iterable[Annotation] = (),
+    taken: Collection[Filler] = (),
+) -> Filler | None:
+    """Return the cue directly before a claim, where there is no doubt about it.
+
+    *cues* are annotated ones that are free, *taken* the places of those another claim has: they are
+    returned only where nothing else stands there.
+    """
+    found = cues_before(text, content, cues=[mark.span.ranges for mark in cues])
+    return next(iter(sorted(found, key=lambda each: each in taken)), None)
 
 
 def draft(

@@ -189,7 +189,7 @@ class AttributingGestures(QObject):
             mark = current.get(content)
             ranges = mark.span.ranges if mark else ()
         assert not isinstance(ranges, int)
-        cue = proposing.certain_cue(current.text, self.proposals.find(ranges))
+        cue = self.proposals.certain_cue(ranges)
         self.proposals.dismiss()
         assert callable(operation)
         with self.context.gesture():

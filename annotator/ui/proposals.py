@@ -24,6 +24,7 @@ from annotator.ui import theme
 from annotator.ui.context import Context
 from annotator.ui.keyboard import letter_of
 from annotator.ui.reader import ArticleView, accessibility
+from annotator.ui.reader.handles import Ranges
 from annotator.ui.reader.overlays import Ghost
 from annotator.ui.widgets import wording
 from annotator.ui.widgets.hint import Hint
@@ -99,11 +100,30 @@ class Proposals(QObject):
         self.claim, self.place, self.by_hand, self._found = annotation, 0, {}, None
         self._timer.start(AFTER_PAINT)
 
-    def find(self, content: tuple[tuple[int, int], ...]) -> list[Proposal]:
+    def find(self, content: Ranges) -> list[Proposal]:
         """Return the candidates for a claim at these places."""
         current = self.context.article
         if current is None:
             return []
+        free, taken, sources = self._marked_near(content)
+        found = proposing.proposals(current.text, content, self.names, free, sources)
+        # A cue that is another claim's already will hardly be this one's.
+        return sorted(found, key=lambda each: each.cue in taken)
+
+    def certain_cue(self, content: Ranges) -> Filler | None:
+        """Return the cue directly before these places, where there is no doubt about it."""
+        current = self.context.article
+        if current is None:
+            return None
+        free, taken, _sources = self._marked_near(content)
+        return proposing.certain_cue(current.text, content, free, taken)
+
+    def _marked_near(
+        self, content: Ranges
+    ) -> tuple[list[Annotation], set[Ranges], list[Annotation]]:
+        """Return the cues near a claim that are free, the places of others, and the sources."""
+        current = self.context.article
+        assert current is not None
         low, high = content[0][0], content[-1][1]
         near = self.view.page.marks.touching(
             max(low - proposing.NEARBY, 0), min(high, low + proposing.NEARBY) + proposing.NEARBY
@@ -111,16 +131,8 @@ class Proposals(QObject):
         marks = [mark for each in near if not each.foreign and (mark := current.get(each.id))]
         cues = [mark for mark in marks if self._kind(mark) == "cue"]
         free = [mark for mark in cues if not self.context.attributions.with_annotation(mark.id)]
-        found = proposing.proposals(
-            current.text,
-            content,
-            self.names,
-            free,
-            [mark for mark in marks if self._kind(mark) == "source"],
-        )
-        # A cue that is another claim's already will hardly be this one's.
         taken = {mark.span.ranges for mark in cues} - {mark.span.ranges for mark in free}
-        return sorted(found, key=lambda each: each.cue in taken)
+        return free, taken, [mark for mark in marks if self._kind(mark) == "source"]
 
     @property
     def names(self) -> proposing.KnownNames:
