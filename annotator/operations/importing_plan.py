@@ -144,7 +144,9 @@ def plan_import(
             except InputError as error:
                 rejected.append(Rejection(file.path, error.message))
             else:
-                items.append(_item(file, document, match.rows.get(file.path)))
+                # A path takes longer to be looked up than its file to be opened.
+                row = match.rows.get(file.path) if match.rows else None
+                items.append(_item(file, document, row))
     told(len(found.files), len(found.files), "")
     known = articles.known_texts(project.database)
     types = table.variable_types if table else {}

@@ -108,8 +108,10 @@ def guess(text: str, path: Path) -> Guess:
 
 def clean_title(line: str) -> str:
     """Return *line* on one line, without characters that would turn the text around it."""
-    if not line.isprintable():
-        line = _HIDDEN.sub(" ", line)
+    if line.isprintable():
+        # Of all white space only the plain space counts as printable, and no mark does.
+        return line.strip() if "  " not in line else " ".join(line.split())
+    line = _HIDDEN.sub(" ", line)
     return " ".join(line.split()).strip(" \u200e\u200f\u061c")
 
 
