@@ -170,8 +170,8 @@ class Workshop:
     It is brought over page by page, in slices; until the last one the project has no index.
     """
 
-    PAGES: Final = 64
-    TEXTS: Final = 500
+    PAGES: Final = 40
+    TEXTS: Final = 300
 
     def __init__(self) -> None:
         self._place = sqlite3.connect("", isolation_level=None, check_same_thread=False)

@@ -40,8 +40,9 @@ def test_the_commands_of_the_readme_work(
     isnad: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    commands = re.findall(r"^isnad (.*thesis\.isnad.*)$", readme, re.MULTILINE)
-    wanted = ["new", "import", "export", "attributions", "suggest", "check"]
+    commands = re.findall(r"^isnad (\w.*)$", readme, re.MULTILINE)
+    wanted = ["new", "import", "export", "attributions", "search", "suggest", "similar"]
+    wanted += ["analyze", "check"]
     assert [words.split()[0] for words in commands] == wanted
     shutil.copytree(SAMPLE / "articles", tmp_path / "articles")
     shutil.copy(SAMPLE / "metadata.csv", tmp_path)
