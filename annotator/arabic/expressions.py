@@ -33,6 +33,8 @@ def compiled(source: str, level: Level) -> "regex.Pattern[str]":
     try:
         regex.compile(source, flags)  # so that a fault's place is that of what was typed
         return regex.compile(_folded(source, level), flags)
+    except (RecursionError, MemoryError) as error:
+        raise InputError(_("The regular expression is nested too deeply.")) from error
     except regex.error as error:
         place = min((error.pos or 0) + 1, len(source))
         raise QueryError(
@@ -69,7 +71,7 @@ def find(pattern: "regex.Pattern[str]", text: Folded) -> Iterator[Place]:
         for match in pattern.finditer(text.text, timeout=SECONDS, concurrent=True):
             if match.end() > match.start():
                 yield Place((match.span(),))
-    except TimeoutError as error:
+    except (TimeoutError, RecursionError, MemoryError) as error:  # ``(?R)`` calls itself for ever
         raise InputError(
             _("The regular expression takes too long; make it say more exactly what it looks for.")
         ) from error

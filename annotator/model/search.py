@@ -4,8 +4,8 @@ Belongs here: the values that the window, the command line and a saved search sh
 here: reading what a person typed (``search_language``) and finding anything.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal
 
 from annotator.model.span import Range
@@ -60,19 +60,76 @@ class SearchQuery:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> "SearchQuery":
-        """Return a stored search; what is unknown is left out, what is missing is as usual."""
-        names = {each.name for each in fields(cls)} - {"scope"}
-        told: dict[str, Any] = {name: stored[name] for name in names if name in stored}
-        if "without" in told:
-            told["without"] = tuple(told["without"])
-        scope = stored.get("scope") or {}
-        within: dict[str, Any] = {
-            each.name: tuple(value) if isinstance(value, list) else value
-            for each in fields(Scope)
-            if (value := scope.get(each.name)) is not None
-        }
-        return cls(**told, scope=Scope(**within))
+    def from_json(cls, stored: object) -> "SearchQuery":
+        """Return a stored search; what is unknown or odd is left out, what is missing is as usual.
+
+        A file that another program has written may hold anything.
+        """
+        told = _fitting(stored, _KINDS)
+        scope = _fitting(told.pop("scope", None), _SCOPE_KINDS)
+        return cls(**{"text": "", **told}, scope=Scope(**scope))
+
+
+def is_sound(stored: Mapping[str, Any]) -> bool:
+    """Tell whether a stored search says what is looked for and has no odd value."""
+    scope = stored.get("scope") or {}
+    return (
+        "text" in stored
+        and _fitting(stored, _KINDS).keys() == stored.keys() & _KINDS.keys()
+        and isinstance(scope, dict)
+        and _fitting(scope, _SCOPE_KINDS).keys()
+        == {name for name in scope.keys() & _SCOPE_KINDS.keys() if scope[name] is not None}
+    )
+
+
+def _is_text(value: object) -> bool:
+    """Tell whether a value is text without half characters and null characters."""
+    return isinstance(value, str) and not any(
+        "\ud800" <= c <= "\udfff" or not ord(c) for c in value
+    )
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
+
+
+def _all(kind: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, list | tuple) and all(map(kind, value))
+
+
+def _is_reference(value: object) -> bool:
+    return _is_text(value) or _is_key(value)
+
+
+_KINDS: Final[Mapping[str, Callable[[object], bool]]] = {
+    "text": _is_text,
+    "level": lambda value: value in LEVELS,
+    "regex": lambda value: isinstance(value, bool),
+    "particles": lambda value: isinstance(value, bool),
+    "without": _all(_is_text),
+    "scope": lambda value: value is None or isinstance(value, dict),
+}
+_SCOPE_KINDS: Final[Mapping[str, Callable[[object], bool]]] = {
+    "articles": _all(_is_reference),
+    "outlets": _all(_is_text),
+    "since": _is_text,
+    "until": _is_text,
+    "statuses": _all(_is_text),
+    "coder": _is_reference,
+    "codes": _all(_is_reference),
+}
+"""What each value of a stored search may be; what it refers to is a key or, in files, a uuid."""
+
+
+def _fitting(stored: object, kinds: Mapping[str, Callable[[object], bool]]) -> dict[str, Any]:
+    """Return the known values that are what they may be."""
+    if not isinstance(stored, dict):
+        return {}
+    return {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, fits in kinds.items()
+        if name in stored and fits(value := stored[name])
+    }
 
 
 @dataclass(frozen=True, slots=True)

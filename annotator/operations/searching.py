@@ -82,7 +82,8 @@ class _Searching:
     project: Project
     query: SearchQuery
     plan: Plan
-    indexed: bool
+    made: str
+    """Which making of the index the plan and the order are of; none where it is not asked."""
     order: list[tuple[int, int | None]]
     codes: tuple[int, ...]
     progress: Progress | None = None
@@ -95,11 +96,13 @@ class _Searching:
             fold.prepare()
         allowed = search_scope.articles(database, self.query.scope, self.codes)
         asked = expression.EVERYTHING
-        if self.indexed and self.plan.matcher is not None:
+        if self.made and self.plan.matcher is not None:
             asked = search_plan.question(
                 self.project, self.plan.matcher, everywhere=not self.query.scope.codes
             )
-        found = Matching(database, asked) if asked not in _UNASKED else None
+            if search_index.made(database) != self.made:  # it is being made anew in another thread
+                asked = expression.EVERYTHING
+        found = Matching(database, asked, self.made) if asked not in _UNASKED else None
         for number, (article, document) in enumerate(self.order):
             if number % _OFTEN == 0:
                 self._tell(number)
@@ -305,13 +308,16 @@ def _begin(
         refuse_date(day)
     if why := search_words.hindrance(project, query.level):
         raise InputError(why)
-    indexed = search_index.is_ready(project.database, wanted())
-    order = _order(project.database, indexed)
+    database = project.database
+    made = search_index.made(database) if search_index.is_ready(database, wanted()) else ""
+    order = _order(database, bool(made))
     # Where texts are still to be indexed, words that the index does not have may stand in them.
-    vocabulary = _vocabulary(project) if indexed and not order.is_behind else set
+    vocabulary = _vocabulary(project) if made and not order.is_behind else set
     plan = search_plan.make(project, query, vocabulary)
+    if made and search_index.made(database) != made:  # it was made anew in between
+        made, plan = "", search_plan.make(project, query, set)
     subcodes = _with_subcodes(project, query.scope)
-    return _Searching(project, query, plan, indexed, order.articles, subcodes, progress, cancelled)
+    return _Searching(project, query, plan, made, order.articles, subcodes, progress, cancelled)
 
 
 def _vocabulary(project: Project) -> Vocabulary:

@@ -14,6 +14,7 @@ from annotator.model.claim import CLAIM_ATTRIBUTES, RELATIONS, VERDICTS
 from annotator.model.cue_entry import CUE_KINDS, STANCE_CLASSES, follows
 from annotator.model.entity import KINDS
 from annotator.model.entity import ROLES as ENTITY_ROLES
+from annotator.model.search import is_sound
 from annotator.model.suggestion import VERDICTS as SUGGESTION_VERDICTS
 
 _LISTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
@@ -44,6 +45,10 @@ def refuse_unlisted(table: str, row: Mapping[str, Any]) -> None:
             raise RefusedError(sentence.format(value=row[name], attribute=name))
     if table == "variant_set":
         _refuse_words(row["words"])
+    if table == "saved_search" and not is_sound(row["query"]):
+        raise RefusedError(
+            _("The field {name} holds the wrong kind of value.").format(name="query")
+        )
     if table == "cue_entry" and not follows(row["follow"]):
         sentence = _("{value} is not a value of {attribute}.")
         raise RefusedError(sentence.format(value=row["follow"], attribute="follow"))

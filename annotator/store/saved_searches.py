@@ -33,7 +33,7 @@ def get(database: Database, key: int) -> SavedSearch:
 
 def _built(database: Database, row: tuple[int, str, str, str, str, int]) -> SavedSearch:
     key, uuid, name, stored, memo, position = row
-    told = json.loads(stored)
+    told = SearchQuery.from_json(json.loads(stored)).as_json()
     _exchange(database, told, "uuid", "id", GONE)
     return SavedSearch(key, uuid, name, SearchQuery.from_json(told), memo, position)
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from annotator.model.errors import IsnadError, NotAProjectError
 from annotator.store import derived
@@ -241,14 +241,36 @@ class Workshop:
 
 def order(database: Database, *, indexed: bool) -> list[tuple[int, int | None]]:
     """Return the articles in order, each with the document of its text, None where it has none."""
-    if not indexed:
-        rows = database.rows("SELECT id FROM article ORDER BY position, id")
-        return [(row[0], None) for row in rows]
-    return database.rows(
-        "SELECT article.id, search_text.id FROM article"
-        " LEFT JOIN search_text ON search_text.sha256 = article.text_sha256"
-        " ORDER BY article.position, article.id"
-    )
+    if indexed:
+        rows = _rows_if_there(
+            database,
+            "SELECT article.id, search_text.id FROM article"
+            " LEFT JOIN search_text ON search_text.sha256 = article.text_sha256"
+            " ORDER BY article.position, article.id",
+        )
+        if rows:
+            return rows
+    rows = database.rows("SELECT id FROM article ORDER BY position, id")
+    return [(row[0], None) for row in rows]
+
+
+def made(database: Database) -> str:
+    """Return which making of the index there is now; nothing while there is none that is whole.
+
+    Documents have the same numbers, and words are there, only as long as it is the same.
+    """
+    rows = _rows_if_there(database, "SELECT made FROM search_ready")
+    return str(rows[0][0]) if rows else ""
+
+
+def _rows_if_there(database: Database, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
+    """Return all rows; none where the tables have just been taken down, to be made anew."""
+    try:
+        return database.rows(sql, parameters)
+    except sqlite3.OperationalError as error:
+        if not str(error).startswith("no such table"):
+            raise
+        return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +289,8 @@ def stamp(database: Database, *, indexed: bool) -> Stamp:
     journal = int(database.value("SELECT coalesce(max(seq), 0) FROM journal"))
     if not indexed:
         return Stamp(project, journal)
-    made = database.value("SELECT made FROM search_ready")
-    documents = database.value("SELECT coalesce(max(id), 0) FROM search_text")
-    return Stamp(project, journal, str(made), int(documents))
+    documents = _rows_if_there(database, "SELECT coalesce(max(id), 0) FROM search_text")
+    return Stamp(project, journal, made(database), int(documents[0][0]) if documents else 0)
 
 
 def is_valid(database: Database, before: Stamp, present: Stamp) -> bool:
@@ -286,7 +307,8 @@ def is_valid(database: Database, before: Stamp, present: Stamp) -> bool:
 
 def known(database: Database, words: Iterable[str]) -> set[str]:
     """Return those of some folded words that the index has."""
-    rows = database.rows(
+    rows = _rows_if_there(
+        database,
         "SELECT word FROM search_word WHERE word IN (SELECT value FROM json_each(?))",
         (json.dumps(list(words)),),
     )
@@ -295,7 +317,8 @@ def known(database: Database, words: Iterable[str]) -> set[str]:
 
 def beginning(database: Database, start: str, most: int) -> list[str]:
     """Return at most so many words of the index that begin with *start*."""
-    rows = database.rows(
+    rows = _rows_if_there(
+        database,
         "SELECT word FROM search_word WHERE word >= ? AND word < ? LIMIT ?",
         (start, start + "\U0010ffff", most),
     )
@@ -306,45 +329,53 @@ def counts(database: Database, words: Iterable[str]) -> dict[str, int]:
     """Return how often those of some folded words that the index has occur in it."""
     found: dict[str, int] = {}
     for word in words:
-        number = database.value("SELECT cnt FROM search_count WHERE term = ?", (word,))
-        if number:
-            found[word] = int(number)
+        rows = _rows_if_there(database, "SELECT cnt FROM search_count WHERE term = ?", (word,))
+        if rows:
+            found[word] = int(rows[0][0])
     return found
 
 
 class Matching:
     """The documents that fit an expression of FTS5, asked for as they are needed, ascending.
 
-    Where the index turns out to be damaged every document may fit, and the index is given up.
+    Where the index turns out to be damaged every document may fit, and the index is given up; where
+    it is no longer the one that was ``made`` as is told, every document may fit as well.
     """
 
-    def __init__(self, database: Database, expression: str) -> None:
+    def __init__(self, database: Database, expression: str, made: str) -> None:
         self._database = database
         self._expression = expression
+        self._made = made
         self._found: set[int] = set()
         self._last = 0
         self._round = 0
         self._over = False
-        self._is_damaged = False
+        self._is_useless = False
 
     def __contains__(self, document: int) -> bool:
         """Tell whether a document fits."""
         while document > self._last and not self._over:
             self._ask()
-        return self._is_damaged or document in self._found
+        return self._is_useless or document in self._found
 
     def _ask(self) -> None:
         most = _CHUNKS[min(self._round, len(_CHUNKS) - 1)]
         self._round += 1
         try:
-            rows = self._database.rows(
+            rows = _rows_if_there(
+                self._database,
                 "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid > ?"
                 " ORDER BY rowid LIMIT ?",
                 (self._expression, self._last, most),
             )
+            is_damaged = False
         except NotAProjectError:
-            self._is_damaged = self._over = True
-            give_up(self._database)
+            rows, is_damaged = [], True
+        is_same = made(self._database) == self._made
+        if is_damaged or not is_same:
+            self._is_useless = self._over = True
+            if is_damaged and is_same:
+                give_up(self._database)
             return
         self._found.update(row[0] for row in rows)
         self._over = len(rows) < most

@@ -244,3 +244,30 @@ def test_documents_are_asked_for_in_pieces_and_none_is_missed(
     monkeypatch.setattr(search_index, "_CHUNKS", (2, 5))
     assert (places(project), places(project, "17 OR 3 OR 29")) == before
     assert len(before[0]) == COUNT
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_search_under_way_misses_nothing_while_the_index_is_made_anew(
+    project: Project, first: int
+) -> None:
+    indexing.index_pending(project)
+    add(project, *(f"قال المدير رقم {number}" for number in range(150)))
+    indexing.index_pending(project)
+    there = [(hit.article, hit.start) for hit in searching.search(project, SearchQuery("المدير"))]
+    going = searching.search(project, SearchQuery("المدير"))
+    seen = [next(going) for _hit in range(first)]
+    with project.database.step("turn round"):
+        project.database.write("UPDATE article SET position = -position")
+    search_index.give_up(project.database)
+    indexing.index_pending(project)
+    seen += going
+    assert [(hit.article, hit.start) for hit in seen] == there
+
+
+def test_a_search_under_way_misses_nothing_while_the_index_is_taken_down(project: Project) -> None:
+    indexing.index_pending(project)
+    there = places(project)
+    going = searching.search(project, SearchQuery("وزارة"))
+    search_index.give_up(project.database)
+    derived.drop(project.database, indexing.wanted())
+    assert [(hit.article, hit.start) for hit in going] == there

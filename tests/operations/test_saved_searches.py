@@ -114,3 +114,23 @@ def test_a_search_means_the_same_in_the_project_it_is_brought_to(tmp_path: Path)
     assert row.uuid == article.uuid
     assert {each.id: each.name for each in other.coders()}[found.coder or 0] == coder
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("odd", "left"),
+    [
+        ("{}", SearchQuery("")),
+        ('{"text": "أ", "level": ["x"], "without": 5, "scope": 5}', SearchQuery("أ")),
+        (
+            '{"text": "أ", "scope": {"codes": [{}], "coder": {}, "outlets": ["أفق"]}}',
+            SearchQuery("أ", scope=Scope(outlets=("أفق",))),
+        ),
+    ],
+)
+def test_what_is_odd_in_a_stored_search_is_left_out(
+    project: Project, odd: str, left: SearchQuery
+) -> None:
+    save_search(project, "أ", QUERY)
+    with project.database.step("by another program"):
+        project.database.write("UPDATE saved_search SET query = ?", (odd,))
+    assert [each.query for each in saved_searches(project)] == [left]

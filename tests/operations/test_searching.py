@@ -199,6 +199,12 @@ def test_an_expression_without_end_is_stopped(
         found(project, "(ا+)+ب", regex=True)
 
 
+@pytest.mark.parametrize("expression", ["(?R)", "(" * 2000 + "ا" + ")" * 2000])
+def test_an_expression_too_deep_in_itself_is_refused(project: Project, expression: str) -> None:
+    with pytest.raises(InputError, match="takes too long|nested too deeply"):
+        found(project, expression, regex=True)
+
+
 # where is searched
 
 

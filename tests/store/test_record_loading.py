@@ -87,6 +87,39 @@ def test_a_set_of_variants_is_of_two_single_words_or_more(tmp_path: Path, words:
     project.close()
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"text": 5},
+        {"text": "\ud800"},
+        {"text": "قمح", "level": ["folded"]},
+        {"text": "قمح", "level": "any"},
+        {"text": "قمح", "regex": 1},
+        {"text": "قمح", "without": "وقمح"},
+        {"text": "قمح", "without": [[]]},
+        {"text": "قمح", "scope": 5},
+        {"text": "قمح", "scope": {"articles": 5}},
+        {"text": "قمح", "scope": {"codes": [{}]}},
+        {"text": "قمح", "scope": {"codes": [10**30]}},
+        {"text": "قمح", "scope": {"coder": []}},
+        {"text": "قمح", "scope": {"outlets": [["أفق"]]}},
+        {"text": "قمح", "scope": {"since": 2024}},
+    ],
+)
+def test_a_saved_search_that_says_odd_things_is_refused(
+    tmp_path: Path, query: dict[str, Any]
+) -> None:
+    record = next(copy.deepcopy(each) for each in RECORDS if each["record"] == "saved_search")
+    project = empty_project(tmp_path)
+    with project.database.step("load"):
+        report = record_loading.load(project.database, [(2, {**record, "query": query})])
+    assert [each.sentence for each in report.of("refused")] == [
+        "The field query holds the wrong kind of value."
+    ]
+    project.close()
+
+
 def test_a_record_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     project = empty_project(tmp_path)
     project.database.connection.execute(
