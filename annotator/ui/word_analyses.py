@@ -197,6 +197,8 @@ class WordAnalyses(QObject):
 
     def _show(self, found: Analysed, *, waiting: bool = False) -> None:
         QToolTip.hideText()
+        # Over its own word it would take the pointer away from the word, and go at once.
+        self.card.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not self._by_key)
         self.card.show_word(found, self._around(), waiting=waiting)
         if not waiting:
             accessibility.announce(self._view, self.card.sentence)

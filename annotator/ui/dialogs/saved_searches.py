@@ -11,6 +11,7 @@ from annotator.operations import saved_searches
 from annotator.ui import asking
 from annotator.ui.context import Context
 from annotator.ui.widgets import wording
+from annotator.ui.widgets.empty_state import EmptyState
 
 _SEARCH: Final = int(Qt.ItemDataRole.UserRole)
 
@@ -34,7 +35,8 @@ class SavedSearches(asking.Sheet):
             self.row.insertWidget(place, button)
         self.rename_button.clicked.connect(self.rename)
         self.delete_button.clicked.connect(self.delete)
-        self.body.addWidget(self.list, 1)
+        self.empty = EmptyState(self.list)
+        self.body.addWidget(self.empty, 1)
         self.fill()
 
     def fill(self) -> None:
@@ -49,6 +51,8 @@ class SavedSearches(asking.Sheet):
                 self.list.setCurrentItem(item)
         if self.list.count() and self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
+        none = _("No search is saved yet. Make one in the list Search and save it there.")
+        self.empty.say("" if self.list.count() else none)
         self._enable()
 
     def chosen(self) -> SavedSearch | None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHBoxLayout,
     QMenu,
     QProgressBar,
@@ -40,6 +41,7 @@ from annotator.ui.similar_delegates import (
     PassageTable,
     SharedDelegate,
 )
+from annotator.ui.widgets import wording
 from annotator.ui.widgets.choice_button import ChoiceButton
 from annotator.ui.widgets.empty_state import EmptyState
 from annotator.ui.widgets.filter_field import HoldsShortcuts
@@ -185,6 +187,9 @@ class SimilarPanel(QWidget):
         self.empty.say("" if found else _("No passage is like it."))
         if found:
             self.view.setCurrentIndex(self.model.index(0, 0))
+            focused = QApplication.focusWidget()
+            if focused is not None and (focused is self or self.isAncestorOf(focused)):
+                self.view.setFocus()  # while it was looked for, no list could take the keys
         self._enable()
 
     # what is shown
@@ -226,7 +231,7 @@ class SimilarPanel(QWidget):
 
     def _show_words(self) -> None:
         words = self._words
-        self.asked.setText(words)
+        self.asked.setText(wording.one_line(words))  # a label is as high as its lines
         self.asked.setToolTip(words)
         self.scope.setVisible(bool(words))
         self.same_button.setVisible(bool(words))

@@ -126,15 +126,17 @@ class WordCard(QFrame):
         self._labels = []
 
     def _place(self, around: QRect) -> None:
-        """Put the card under a place, or above it where there is no room, inside the parent."""
+        """Put the card under a place, above it, or over it where neither has room for all of it."""
         parent = self.parentWidget()
         room = parent.rect() if parent is not None else around
         height = self._box.totalHeightForWidth(WIDTH)
         left = around.center().x() - WIDTH // 2
         left = max(room.left() + _GAP, min(left, room.right() - WIDTH - _GAP))
         top = around.bottom() + _GAP
-        if top + height > room.bottom() and around.top() - _GAP - height >= room.top():
-            top = around.top() - _GAP - height
+        if top + height > room.bottom():
+            above = around.top() - _GAP - height
+            lowest = room.bottom() - _GAP - height
+            top = min(above, lowest) if above >= room.top() else max(room.top(), lowest)
         self.setFixedHeight(height)
         self.move(QPoint(left, top))
 

@@ -86,6 +86,11 @@ def test_what_must_follow_is_told_in_words(lexicon: CueLexicon) -> None:
     assert "the word \u2068عن\u2069" in told
 
 
+def test_words_that_must_follow_are_spelt_as_people_spell_them(lexicon: CueLexicon) -> None:
+    row = lexicon.model.index_of(lexicon.model.number(choose(lexicon, "أشار"))).row()
+    assert "إلى" in lexicon.model.index(row, columns.FOLLOW).data()
+
+
 def test_a_cue_is_switched_off_and_on_and_undo_is_at_hand(
     lexicon: CueLexicon, context: WatchedContext
 ) -> None:

@@ -89,6 +89,18 @@ def test_the_likest_passages_come_first_with_where_they_stand(
     assert panel.empty.sentence == ""
 
 
+def test_words_of_several_paragraphs_take_no_more_room_than_one_line(
+    panel: SimilarPanel, context: WatchedContext, qtbot: QtBot
+) -> None:
+    claim_of_first(context)
+    panel.look_for_words(SENTENCE, 1, 0, len(SENTENCE))
+    settle(qtbot, panel)
+    height = panel.asked.sizeHint().height()
+    panel.look_for_words(f"{SENTENCE}\n\n\n{SENTENCE}", 1, 0, len(SENTENCE))
+    settle(qtbot, panel)
+    assert panel.asked.sizeHint().height() == height
+
+
 def test_a_click_asks_for_the_place_and_a_claim_of_mine_is_selected_there(
     qtbot: QtBot, panel: SimilarPanel, asked: int, context: WatchedContext
 ) -> None:

@@ -119,6 +119,20 @@ def test_nothing_appears_under_the_pointer_unless_it_is_wished_for(kit: Kit) -> 
     assert cards(kit) == []
 
 
+def test_in_a_low_window_the_whole_card_is_seen(kit: Kit) -> None:
+    kit.run("show_search")
+    kit.window.resize(1000, 600)
+    QApplication.processEvents()
+    for word in ("الحريق", "الهيئة"):
+        kit.select(word)
+        kit.press(Qt.Key.Key_M, ctrl=True)
+        shown = card(kit)
+        parent = shown.parentWidget()
+        assert parent is not None
+        assert parent.rect().contains(shown.geometry())
+        QTest.keyClick(shown, Qt.Key.Key_Escape)
+
+
 def test_a_click_and_another_article_take_the_card_away(kit: Kit) -> None:
     kit.run("toggle_word_analyses")
     rest_on(kit, "الحريق")

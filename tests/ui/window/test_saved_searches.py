@@ -95,6 +95,14 @@ def test_searches_are_renamed_deleted_and_brought_back(
     assert names(kit) == ["first", "second"]
 
 
+def test_where_none_is_saved_the_list_says_how_to_save_one(
+    english: SearchKit, answers: Answers
+) -> None:
+    answers.expect(press("Cancel"))
+    english.run("manage_searches")
+    assert "No search is saved yet." in answers.seen[0]
+
+
 def test_nothing_typed_cannot_be_kept(english: SearchKit) -> None:
     english.run("save_search")
     assert english.message == "Type a search first."

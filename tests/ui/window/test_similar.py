@@ -53,6 +53,7 @@ def test_the_place_of_a_passage_is_selected_in_its_article(kit: Kit) -> None:
     panel.scope.choose("all")
     panel = panel_of(kit)
     assert titles(panel)
+    assert panel.view.hasFocus(), "the keys work as soon as something is found"
     passage = panel.model.item(0).passage
     kit.run("previous_article")
     index = panel.model.index(0, 1)
