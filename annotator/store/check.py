@@ -11,12 +11,12 @@ from typing import Final
 
 from annotator.i18n import N_, _
 from annotator.model.annotation import Annotation
-from annotator.model.errors import NotAProjectError
+from annotator.model.errors import InputError, NotAProjectError
 from annotator.model.problems import Problem
 from annotator.model.span import context_of, quote_faults, range_faults
 from annotator.store import annotations, articles, guard, schema
 from annotator.store.database import Database
-from annotator.store.faults import readable
+from annotator.store.faults import damaged, readable
 
 ERROR, WARNING = "error", "warning"
 _MOST: Final = 100
@@ -25,17 +25,27 @@ _MOST: Final = 100
 
 def check(database: Database, progress: Callable[[int, int], None] | None = None) -> list[Problem]:
     """Return everything that is wrong with the file, worst first; it is not changed."""
-    found: list[Problem] = []
-    for rule in (_integrity, _foreign_keys, _triggers, _orphans, _texts, _journal, _scheme):
-        found += _findings(database, rule)
-    found += _findings(database, lambda _database: _spans(database, progress), most=None)
+    found = _findings(database, _integrity)
+    sound = not found
+    for rule in (_foreign_keys, _triggers, _orphans, _texts, _journal, _scheme):
+        found += _findings(database, rule, sound=sound)
+    found += _findings(
+        database, lambda _database: _spans(database, progress), most=None, sound=sound
+    )
     return sorted(found, key=lambda problem: problem.severity != ERROR)
 
 
 def _findings(
-    database: Database, rule: Callable[[Database], Iterable[Problem]], most: int | None = _MOST
+    database: Database,
+    rule: Callable[[Database], Iterable[Problem]],
+    most: int | None = _MOST,
+    *,
+    sound: bool = True,
 ) -> list[Problem]:
-    """Return what *rule* finds; that it cannot read the file is a finding too."""
+    """Return what *rule* finds; that it cannot read the file is a finding too.
+
+    In a file that SQLite itself finds not *sound*, a rule may meet values that nobody wrote.
+    """
     found: list[Problem] = []
     try:
         with readable(database.path):
@@ -43,6 +53,10 @@ def _findings(
                 found.append(problem)
     except NotAProjectError as error:
         found.append(Problem("integrity", ERROR, error.message))
+    except (InputError, AttributeError, TypeError, ValueError, LookupError):
+        if sound:
+            raise  # our own bug
+        found.append(Problem("integrity", ERROR, damaged(database.path).message))
     return found
 
 

@@ -198,3 +198,20 @@ def test_a_pending_file_cut_short_costs_only_the_newest_gestures(
         assert dump(project) in states
         if cut == len(pending):
             assert dump(project) == states[-1]
+
+
+def test_a_value_that_nobody_wrote_is_told_as_damage(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "p.isnad"
+    shutil.copyfile(sound, path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("PRAGMA writable_schema = ON")
+        loose = "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = 'text'"
+        file.execute(loose, ("body TEXT NOT NULL", "body TEXT"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("UPDATE text SET body = NULL")
+        file.execute("PRAGMA writable_schema = ON")
+        file.execute(loose, ("body TEXT", "body TEXT NOT NULL"))
+    with closing(open_project(path, read_only=True)) as project:
+        found = check(project.database)
+    assert any("NULL value in text.body" in problem.sentence for problem in found)
+    assert any("is damaged" in problem.sentence for problem in found)
