@@ -13,7 +13,7 @@ from annotator.ui.models.keyed_table import ITEM_ROLE, Role
 from annotator.ui.models.similar_model import Row
 from annotator.ui.widgets import painting, wording
 from annotator.ui.widgets.shared_line import LINES, draw_shared
-from annotator.ui.widgets.wide_table import WideTable
+from annotator.ui.widgets.table_view import TableView
 
 Index = QModelIndex | QPersistentModelIndex
 SAME_KEY: Final = Qt.Key.Key_Equal
@@ -107,7 +107,7 @@ class ClaimDelegate(RowDelegate):
         painter.restore()
 
 
-class PassageTable(WideTable):
+class PassageTable(TableView):
     """A table whose rows have room for two lines of a passage."""
 
     DELEGATE = PlaceDelegate

@@ -45,10 +45,18 @@ def where(row: Row) -> str:
 
 
 COLUMNS: Final[tuple[Column[Row], ...]] = (
-    Column("likeness", N_("Likeness"), likeness, 92, order=lambda row: -row.rank),
-    Column("quote", N_("Text"), lambda row: wording.one_line(row.passage.quote)),
-    Column("where", N_("Article"), where, 176, order=lambda row: row.passage.published),
-    Column("claim", N_("Claim"), claim, 130),
+    Column("likeness", N_("Likeness"), likeness, 92, order=lambda row: -row.rank, least=80),
+    Column("quote", N_("Text"), lambda row: wording.one_line(row.passage.quote), least=200),
+    Column(
+        "where",
+        N_("Article"),
+        where,
+        176,
+        order=lambda row: row.passage.published,
+        least=112,
+        gives_way=1,
+    ),
+    Column("claim", N_("Claim"), claim, 130, least=92, gives_way=2),
 )
 LIKENESS_COLUMN: Final = 0
 QUOTE_COLUMN: Final = 1

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 
-from annotator.i18n import N_
+from annotator.i18n import N_, ngettext
 from annotator.model.segments import ArticleFacts
 from annotator.model.suggestion_rows import Kept, Words
 from annotator.ui import theme
@@ -16,7 +16,7 @@ from annotator.ui.models.keyed_table import Column, Role
 from annotator.ui.models.paged_table import PagedTable
 from annotator.ui.widgets import cue_wording, wording
 
-ARTICLE, SOURCE, CUE, CONTENT, KIND, SCORE = range(6)
+ARTICLE, LEFT, SOURCE, CUE, CONTENT, KIND, SCORE = range(7)
 _NO_WORDS: Final = Words("", "", "")
 
 
@@ -32,7 +32,8 @@ class SuggestionsModel(PagedTable[Kept]):
     def _columns(self) -> tuple[Column[Kept], ...]:
         in_order = self.place
         return (
-            Column("article", N_("Article"), self._title, 150, order=in_order),
+            Column("article", N_("Article"), self.title, 140, order=in_order),
+            Column("left", N_("Left"), self._left, 52, order=self._count, tip=self._tell_left),
             Column("source", N_("Source"), lambda row: self.told(row).source, 130, order=in_order),
             Column("cue", N_("Cue"), lambda row: self.told(row).cue, 84, order=_by_cue),
             Column("content", N_("Claim"), lambda row: self.told(row).content, order=in_order),
@@ -49,9 +50,19 @@ class SuggestionsModel(PagedTable[Kept]):
         facts = self.articles.get(row.article)
         return facts.title if facts else ""
 
-    def _title(self, row: Kept) -> str:
-        """Return how many suggestions the article has, and its title."""
-        return wording.joined(wording.number(self.counts.get(row.article, 0)), self.title(row))
+    def _count(self, row: Kept) -> int:
+        """Return how many suggestions the row's article has."""
+        return self.counts.get(row.article, 0)
+
+    def _left(self, row: Kept) -> str:
+        return wording.number(self._count(row))
+
+    def _tell_left(self, row: Kept) -> str:
+        count = self._count(row)
+        told = ngettext(
+            "{n} suggestion left in the article", "{n} suggestions left in the article", count
+        )
+        return told.format(n=wording.number(count))
 
     def place(self, row: Kept) -> Any:
         """Return where a row stands in the order of reading."""
@@ -72,6 +83,8 @@ class SuggestionsModel(PagedTable[Kept]):
         if role == Role.ToolTipRole:
             if column.id == "article":
                 return self.title(item)
+            if column.tip is not None:
+                return column.tip(item)
             return getattr(self.told(item), column.id, None)
         return super().describe(item, column, role)
 

@@ -4,6 +4,7 @@ Belongs here: the query and its options, its errors, the forms it is found as, s
 list of hits is ``search_results``, where is searched ``search_scope``.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -32,10 +33,16 @@ from annotator.ui.widgets.level_button import LevelButton
 from annotator.ui.widgets.query_field import QueryField
 from annotator.ui.widgets.quiet_button import quiet_button
 
-LEAST_FIELD: Final = 300
+LEAST_FIELD: Final = 200
 """Pixels that the field needs beside the options; else they stand below it."""
-FIXED: Final = 340
-"""Pixels that counts and buttons need in the line with the forms."""
+FORMS: Final = 110
+"""Pixels that are kept for the forms, so that nothing moves while they are looked up."""
+MOST_FORMS: Final = 320
+BOXES: Final = 2
+"""The place of the first box to tick among the options."""
+_GAP: Final = 8
+_PADDING: Final = 24
+"""Pixels that a quiet button has beside its words, with the gap to the next."""
 
 
 class SearchPanel(QWidget):
@@ -72,7 +79,8 @@ class SearchPanel(QWidget):
         self.forms = SearchForms(context, self)
         self.without: tuple[str, ...] = ()
         """Folded forms that were unticked for what is typed now."""
-        self._is_beside = True
+        self._arranged = (0, False)
+        """How many options are beside the field, and whether the others are with the counts."""
         self._filling = False
         self._lay_out()
         self._listen()
@@ -89,27 +97,27 @@ class SearchPanel(QWidget):
         self.error.setWordWrap(True)
         self.error.setContentsMargins(14, 0, 14, 0)
         self.error.hide()
-        options = FlowLayout(self.options, 10)
+        self._flow = FlowLayout(self.options, 10)
         height = self.level.sizeHint().height()
-        for widget in (self.level, self.particles, self.regex, self.scope.summary):
+        for widget in (self.level, self.scope.summary, self.particles, self.regex):
             widget.setFixedHeight(height)
-            options.addWidget(widget)
+            self._flow.addWidget(widget)
         self._first = QHBoxLayout()
         self._first.setContentsMargins(10, 0, 6, 0)
-        self._first.setSpacing(8)
+        self._first.setSpacing(_GAP)
         self._first.addWidget(self.field, 1)
-        self._first.addWidget(self.options)
         self._first.addWidget(self.saved_button)
         self._first.addWidget(self.help_button)
         self._second = QHBoxLayout()
         self._second.setContentsMargins(10, 0, 10, 0)
+        self._second.addWidget(self.options)
         third = QHBoxLayout()
         third.setContentsMargins(10, 0, 10, 0)
         third.addWidget(self.scope)
-        self.results.line.insertWidget(1, self.forms_button)
+        self.results.put_beside_counts(self.forms_button)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 8, 0, 1)
-        box.setSpacing(5)
+        box.setContentsMargins(0, 6, 0, 1)
+        box.setSpacing(4)
         box.addLayout(self._first)
         box.addLayout(self._second)
         box.addLayout(third)
@@ -128,23 +136,59 @@ class SearchPanel(QWidget):
         self.regex.toggled.connect(lambda _on: self._options_changed())
         self.scope.changed.connect(self._options_changed)
         self.saved_menu.aboutToShow.connect(self._fill_saved)
-        self.forms.changed.connect(self._tell_forms)
+        self.forms.changed.connect(self._fit)
         self.session.changed.connect(self._tell_failure)
+        self.session.changed.connect(self._fit)
         self.context.project_changed.connect(self._project_changed)
         self.context.codebook_changed.connect(self.scope.forget_gone)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the options beside the field, or below it where there is no room."""
+        """Fit the head to the room."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put as many options beside the field as have room, the others with the counts or below.
+
+        Every line less is a hit more that is seen.
+        """
+        every = (self.level, self.scope.summary, self.particles, self.regex)
+        wide = [each.sizeHint().width() + self._flow.spacing() for each in every]
         buttons = self.saved_button.sizeHint().width() + self.help_button.sizeHint().width()
-        room = self.width() - buttons - 40
-        beside = room - self.options.sizeHint().width() >= LEAST_FIELD
-        if beside != self._is_beside:
-            self._is_beside = beside
-            source, target = (self._second, self._first) if beside else (self._first, self._second)
-            source.removeWidget(self.options)
-            target.insertWidget(1 if beside else 0, self.options)
-        self._tell_forms()
+        room = self.width() - buttons - LEAST_FIELD - 4 * _GAP
+        most = next(n for n in range(len(every), -1, -1) if sum(wide[:n]) <= max(0, room))
+        kept = self.results.needed(usual=True) + FORMS
+
+        def has_room(count: int) -> bool:
+            return count < len(every) and sum(wide[count:]) + kept <= self.width()
+
+        if most == BOXES + 1 and has_room(BOXES):
+            most = BOXES  # the two boxes to tick stay together
+        joined = has_room(most)
+        if (most, joined) != self._arranged:
+            self._arranged = most, joined
+            self._arrange(every, most, joined=joined)
+        rest = sum(wide[most:]) if joined else 0
+        left = self.width() - self.results.needed(usual=False) - rest
+        self._tell_forms(min(MOST_FORMS, left))
+
+    def _arrange(self, every: Sequence[QWidget], count: int, *, joined: bool) -> None:
+        """Put the first options beside the field, the others with the counts or in a line."""
+        for widget in every:
+            self._first.removeWidget(widget)
+            self._flow.removeWidget(widget)
+        for place, widget in enumerate(every):
+            if place < count:
+                self._first.insertWidget(1 + place, widget)
+            else:
+                self._flow.addWidget(widget)
+        self.results.line.removeWidget(self.options)
+        self._second.removeWidget(self.options)
+        if joined:
+            self.results.put_before_counts(self.options)
+        else:
+            self._second.addWidget(self.options)
+        self.options.setVisible(count < len(every))
 
     # what is asked
 
@@ -244,11 +288,10 @@ class SearchPanel(QWidget):
 
     # forms
 
-    def _tell_forms(self) -> None:
+    def _tell_forms(self, room: int) -> None:
         told = search_wording.forms_line(self.forms.forms, self.without)
-        room = min(320, self.width() - FIXED)
         end = Qt.TextElideMode.ElideRight
-        shown = self.forms_button.fontMetrics().elidedText(told, end, max(40, room))
+        shown = self.forms_button.fontMetrics().elidedText(told, end, max(40, room - _PADDING))
         self.forms_button.setText(shown.replace("&", "&&"))
         self.forms_button.setToolTip(_("Choose which forms are searched for"))
         self.forms_button.setAccessibleName(told)
@@ -261,7 +304,7 @@ class SearchPanel(QWidget):
         without = ExpandedForms.ask(self.forms.forms, self.without, self)
         if without is not None and without != self.without:
             self.without = without
-            self._tell_forms()
+            self._fit()
             self.search()
 
     def show_help(self) -> None:

@@ -35,6 +35,8 @@ from annotator.ui.widgets.quiet_button import quiet_button
 _ROW: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | (
     QItemSelectionModel.SelectionFlag.Rows
 )
+USUAL: Final = (100, 100)
+"""Hits and articles whose counts always find room in the line."""
 
 
 class SearchResults(QWidget):
@@ -80,9 +82,32 @@ class SearchResults(QWidget):
         self.line.addWidget(self.export_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
+        box.setSpacing(2)
         box.addLayout(self.line)
         box.addWidget(self.empty, 1)
+
+    def put_beside_counts(self, widget: QWidget) -> None:
+        """Show a widget right after the counts."""
+        self.line.insertWidget(self.line.indexOf(self.status) + 1, widget)
+
+    def put_before_counts(self, widget: QWidget) -> None:
+        """Show a widget at the start of the line of the counts."""
+        self.line.insertWidget(0, widget)
+
+    def needed(self, *, usual: bool) -> int:
+        """Return the pixels that the line of the counts needs with all its buttons.
+
+        With *usual*, at least what it needs for usual counts, so that nothing moves with every
+        search.
+        """
+        buttons = self.tag_button.sizeHint().width() + self.export_button.sizeHint().width()
+        work = self.bar.width() + self.cancel_button.sizeHint().width()
+        counts = self.status.sizeHint().width()
+        if usual:
+            counts = max(counts, self.status.fontMetrics().horizontalAdvance(_hits_in(*USUAL)))
+        margins = self.line.contentsMargins()
+        gaps = margins.left() + margins.right() + 4 * self.line.spacing()
+        return counts + max(buttons, work) + gaps
 
     def _listen(self) -> None:
         view, session = self.view, self.session
@@ -114,7 +139,7 @@ class SearchResults(QWidget):
         self.tag_button.setEnabled(some and self.context.can_write)
         self.export_button.setEnabled(some)
         for button in (self.tag_button, self.export_button):
-            button.setVisible(bool(session.hits))
+            button.setVisible(bool(session.hits) and not working)
         self._tell_empty()
 
     def _counts(self) -> str:
@@ -123,11 +148,7 @@ class SearchResults(QWidget):
             return ""
         if session.state == "searching" and not session.hits:
             return _("Searching…")
-        hits = ngettext("{n} hit", "{n} hits", session.hits)
-        told = hits.format(n=wording.grouped(session.hits))
-        if session.hits:
-            where = ngettext("in {n} article", "in {n} articles", session.articles)
-            told = f"{told} {where.format(n=wording.grouped(session.articles))}"
+        told = _hits_in(session.hits, session.articles)
         if session.state == "cancelled":
             told = wording.joined(told, _("stopped"))
         elif session.state == "sorting":
@@ -304,3 +325,12 @@ class SearchResults(QWidget):
             return
         self.context.settings["last_folder"] = str(target.parent)
         self.context.said.emit(_("Exported to {path}.").format(path=isolate(str(target))))
+
+
+def _hits_in(hits: int, articles: int) -> str:
+    """Return how many hits there are in how many articles."""
+    told = ngettext("{n} hit", "{n} hits", hits).format(n=wording.grouped(hits))
+    if not hits:
+        return told
+    where = ngettext("in {n} article", "in {n} articles", articles)
+    return f"{told} {where.format(n=wording.grouped(articles))}"

@@ -223,8 +223,7 @@ class SimilarPanel(QWidget):
     def _put(self, found: list[Passage]) -> None:
         """Show passages; the column of claims only where there is one."""
         self.model.show(found)
-        self.view.setColumnHidden(CLAIM_COLUMN, not any(each.claims for each in found))
-        self.view.fit_columns()
+        self.view.leave_out(() if any(each.claims for each in found) else (CLAIM_COLUMN,))
 
     def _rows(self) -> list[Row]:
         return sorted(self.model.everything(), key=lambda row: row.rank)

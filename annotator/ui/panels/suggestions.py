@@ -148,7 +148,8 @@ class SuggestionsPanel(QWidget):
     def _show_scope(self, scope: str) -> None:
         self.scope.set_value(scope)
         everywhere = scope == EVERYWHERE
-        self.view.setColumnHidden(columns.ARTICLE, not everywhere)
+        for column in (columns.ARTICLE, columns.LEFT):
+            self.view.setColumnHidden(column, not everywhere)
         self._fit()
         self._show_run()
         self.view.fit_columns()

@@ -1,6 +1,6 @@
 """The table of the lower panels: rows of one height, columns from their declaration."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt
@@ -20,7 +20,7 @@ from annotator.ui.widgets import painting
 from annotator.ui.widgets.fitting import fitted, with_room
 
 LEAST: Final = 110
-"""Pixels that the column without a width has at least, where others can make room."""
+"""Pixels that the column without a width has where there is little room."""
 BAR: Final = 3
 _NO_ROW: Final = -1
 
@@ -35,8 +35,10 @@ class TableView(QTableView):
     DELEGATE: type[RowDelegate] = RowDelegate
     """What paints the cells and says how high the rows are."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, least: int = LEAST) -> None:
         super().__init__(parent)
+        self._least = least
+        self._left_out: frozenset[int] = frozenset()
         self._hovered = _NO_ROW
         self._columns: tuple[Column[Any], ...] = ()
         self._widths: list[int] = []
@@ -78,18 +80,25 @@ class TableView(QTableView):
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
+    def leave_out(self, places: Iterable[int]) -> None:
+        """Show these columns nowhere, whatever room there is, and all others where there is."""
+        self._left_out = frozenset(places)
+        self.fit_columns()
+
     def fit_columns(self) -> None:
         """Narrow the columns where there is little room, and leave out those that find none."""
         taking = next((n for n, column in enumerate(self._columns) if not column.width), -1)
         if taking < 0:
             return
-        wanted = [width or LEAST for width in self._widths]
+        wanted = [width or self._least for width in self._widths]
         least = [
             min(want, column.least or want)
             for want, column in zip(wanted, self._columns, strict=True)
         ]
         room = self.viewport().width()
-        shown = with_room(least, [column.gives_way for column in self._columns], room)
+        there = [place for place in range(len(wanted)) if place not in self._left_out]
+        ranks = [self._columns[place].gives_way for place in there]
+        shown = [there[n] for n in with_room([least[place] for place in there], ranks, room)]
         widths = fitted(
             [wanted[n] for n in shown], [least[n] for n in shown], room, shown.index(taking)
         )

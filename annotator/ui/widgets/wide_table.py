@@ -15,8 +15,7 @@ class WideTable(TableView):
     """The column without a width is at least *least* pixels wide; what has no room is scrolled."""
 
     def __init__(self, name: str, parent: QWidget | None = None, least: int = LEAST) -> None:
-        super().__init__(name, parent)
-        self._least = least
+        super().__init__(name, parent, least)
         self._taking = -1
 
     def lay_out_columns(self, columns: Sequence[Column[Any]]) -> None:

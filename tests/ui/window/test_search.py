@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTreeWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTreeWidget, QWidget
 
 from annotator.model.errors import Cancelled
 from annotator.model.search import Hit
@@ -276,3 +276,36 @@ def test_what_is_listed_is_exported_in_its_order(english: SearchKit, tmp_path: P
     assert rows[0]["outlet"] == "المرفأ"
     start, end = int(rows[0]["start"]), int(rows[0]["end"])
     assert kits.EMBASSY[start:end] == rows[0]["hit"]
+
+
+def lines_of(kit: SearchKit) -> int:
+    """Return how many lines are above the titles of the list, by where their parts begin."""
+    panel = kit.panel
+    parts = (panel.field, panel.level, panel.scope.summary, panel.particles, panel.regex)
+    every: tuple[QWidget, ...] = (*parts, panel.saved_button, panel.results.export_button)
+    middles = sorted(each.mapTo(panel, each.rect().center()).y() for each in every)
+    return 1 + sum(after - before > 10 for before, after in zip(middles, middles[1:], strict=False))
+
+
+def test_two_lines_are_above_the_hits_and_a_third_where_it_is_narrow(either: SearchKit) -> None:
+    kit = either
+    kit.window.resize(1440, 900)
+    kit.search("حريق")
+    assert lines_of(kit) == 2
+    kit.window.resize(1000, 700)
+    kit.settle()
+    assert lines_of(kit) == 3
+    panel = kit.panel
+    parts: list[QWidget] = [panel.field, panel.level, panel.scope.summary, panel.particles]
+    parts += [panel.regex, panel.saved_button, panel.help_button, panel.results.status]
+    parts += [panel.results.tag_button, panel.results.export_button, panel.forms_button]
+    places = [QRect(each.mapTo(panel, QPoint(0, 0)), each.size()) for each in parts]
+    for number, place in enumerate(places):
+        assert panel.rect().contains(place)
+        assert not any(place.intersects(other) for other in places[:number])
+    kit.push(panel.regex)
+    assert panel.query().regex
+    kit.window.resize(1440, 900)
+    kit.settle()
+    assert lines_of(kit) == 2
+    assert panel.regex.isChecked()

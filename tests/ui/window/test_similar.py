@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu
 
+from annotator.ui.models.similar_model import CLAIM_COLUMN, QUOTE_COLUMN
 from tests.ui.window.kit import Kit, with_menu
 
 CLAIM = "إن الحريق انتهى فجر الثلاثاء في ميناء السرو"
@@ -85,3 +87,35 @@ def test_the_list_has_its_key(kit: Kit) -> None:
     kit.qtbot.keyClick(kit.view, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
     assert kit.window.workspace is not None
     assert kit.window.workspace.below.current == "similar"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_list_does_not_scroll_sideways_and_the_passage_keeps_room(
+    closed: Kit, language: str
+) -> None:
+    kit = closed
+    kit.settings["language"] = language
+    kit.start()
+    kit.window.resize(1440, 900)
+    kit.run("next_article")
+    kit.tag("ونفت الإدارة ذلك", Qt.Key.Key_C)
+    kit.select("الإدارة تجاهلت تحذيرات")
+    kit.run("similar_passages")
+    panel = panel_of(kit)
+    panel.scope.choose("all")
+    panel = panel_of(kit)
+    assert not panel.view.isColumnHidden(CLAIM_COLUMN)
+    for size in (QSize(1000, 700), kit.window.minimumSize()):
+        kit.window.resize(size)
+        kit.settle()
+        assert panel.view.horizontalScrollBar().maximum() == 0
+        assert panel.view.columnWidth(QUOTE_COLUMN) >= 180
+    kit.window.resize(1440, 900)
+    kit.settle()
+    assert not panel.view.isColumnHidden(CLAIM_COLUMN)
+    kit.run("undo")
+    panel.reloading.settle()
+    assert panel.view.isColumnHidden(CLAIM_COLUMN)
+    kit.window.resize(1400, 900)
+    kit.settle()
+    assert panel.view.isColumnHidden(CLAIM_COLUMN), "no room brings an empty column back"
