@@ -218,7 +218,8 @@ class SearchPanel(QWidget):
         self.error.setText(failure.message)
         asked, typed = self.session.query, self.field.text()
         if isinstance(failure, QueryError) and asked and asked.text == typed.strip():
-            self.field.mark(failure.place + len(typed) - len(typed.lstrip()))
+            before = len(typed) - len(typed.lstrip())
+            self.field.mark(failure.place + before, failure.length)
 
     def _project_changed(self) -> None:
         self.scope.forget_gone()
