@@ -105,6 +105,18 @@ def words_of(node: Node) -> Iterator[Word]:
                 yield from words_of(each)
 
 
+def without_not(node: Node) -> Node:
+    """Return a search without what must not occur; one of that alone has no parts left."""
+    match node:
+        case Not():
+            return And(())
+        case And(parts):
+            return And(tuple(map(without_not, parts)))
+        case Or(parts):
+            return Or(tuple(map(without_not, parts)))
+    return node
+
+
 def is_definite(node: Node) -> bool:
     """Tell whether every text that fits has a place to show."""
     match node:

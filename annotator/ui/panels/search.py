@@ -129,6 +129,9 @@ class SearchPanel(QWidget):
         self.scope.changed.connect(self._options_changed)
         self.saved_menu.aboutToShow.connect(self._fill_saved)
         self.forms.changed.connect(self._tell_forms)
+        self.forms.changed.connect(
+            lambda: self.results.tell_absent(self.forms.query, self.forms.absent)
+        )
         self.session.changed.connect(self._tell_failure)
         self.context.project_changed.connect(self._project_changed)
         self.context.codebook_changed.connect(self.scope.forget_gone)
