@@ -19,7 +19,7 @@ DISTANCE: Final = 10
 MOST: Final = 200
 """Words that a search may have."""
 LONGEST: Final = 500
-"""Letters that a word may have: no text has longer ones, and each is compared letter by letter."""
+"""Letters that a word may have: far more than any has, and the forms of a long one take seconds."""
 
 _QUOTES: Final = ('"“”„‟', "«»", "‹›")
 """Marks of one group open and close each other, whichever way they look."""
