@@ -20,11 +20,12 @@ class InputError(IsnadError):
 
 
 class QueryError(InputError):
-    """A search cannot be read; ``place`` is the character of it (from 0) where it goes wrong."""
+    """A search cannot be read: what is wrong begins at ``place``, so many characters from 0."""
 
-    def __init__(self, message: str, place: int) -> None:
+    def __init__(self, message: str, place: int, length: int = 1) -> None:
         super().__init__(message)
         self.place = place
+        self.length = length
 
 
 class SpanError(InputError):

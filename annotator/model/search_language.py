@@ -18,6 +18,8 @@ DISTANCE: Final = 10
 """Words that may stand between what is NEAR, where nobody says how many."""
 MOST: Final = 200
 """Words that a search may have."""
+LONGEST: Final = 500
+"""Letters that a word may have: far more than any has, and the forms of a long one take seconds."""
 
 _QUOTES: Final = ('"“”„‟', "«»", "‹›")
 """Marks of one group open and close each other, whichever way they look."""
@@ -103,6 +105,18 @@ def words_of(node: Node) -> Iterator[Word]:
                 yield from words_of(each)
 
 
+def without_not(node: Node) -> Node:
+    """Return a search without what must not occur; one of that alone has no parts left."""
+    match node:
+        case Not():
+            return And(())
+        case And(parts):
+            return And(tuple(map(without_not, parts)))
+        case Or(parts):
+            return Or(tuple(map(without_not, parts)))
+    return node
+
+
 def is_definite(node: Node) -> bool:
     """Tell whether every text that fits has a place to show."""
     match node:
@@ -122,10 +136,10 @@ class _Token:
     place: int
 
 
-def _refuse(sentence: str, place: int, **values: str) -> NoReturn:
+def _refuse(sentence: str, place: int, length: int = 1, **values: str) -> NoReturn:
     """Raise QueryError with *sentence*, which tells the place as people count."""
     told = {name: isolate(value) for name, value in values.items()}
-    raise QueryError(sentence.format(place=place + 1, **told), place)
+    raise QueryError(sentence.format(place=place + 1, **told), place, length)
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -213,12 +227,14 @@ class _Parser:
             _refuse(
                 _("After {operator} at {place} a word is missing."),
                 before.place,
+                len(before.text),
                 operator=before.text,
             )
         if token.kind in ("AND", "OR"):
             _refuse(
                 _("Before {operator} at {place} a word is missing."),
                 token.place,
+                len(token.text),
                 operator=token.text,
             )
         _refuse(_("Between the parentheses at {place} a word is missing."), max(0, token.place - 1))
@@ -235,6 +251,9 @@ class _Parser:
         self._count += 1
         if self._count > MOST:
             raise InputError(_("The search has more than {n} words.").format(n=MOST))
+        if len(text) > LONGEST:
+            sentence = _("The word at {place} has more than {n} letters.")
+            _refuse(sentence, place, len(text), n=str(LONGEST))
         bare = text.rstrip("*")
         star = bare.find("*")
         if not bare or star >= 0:
@@ -260,7 +279,8 @@ class _Parser:
                 parts.append(phrase)
                 continue
             if token.kind != "word":
-                _refuse(_("In NEAR(…) at {place} only words and phrases can stand."), token.place)
+                sentence = _("In NEAR(…) at {place} only words and phrases can stand.")
+                _refuse(sentence, token.place, len(token.text))
             text, comma, number = token.text.partition(",")
             if text:
                 parts.append(self._word(text, token.place))
@@ -268,7 +288,7 @@ class _Parser:
                 distance = self._distance(number, token)
                 break
         if len(parts) < 2:
-            _refuse(_("NEAR(…) at {place} needs two words at least."), opening.place)
+            _refuse(_("NEAR(…) at {place} needs two words at least."), opening.place, len("NEAR"))
         return Near(tuple(parts), distance)
 
     def _distance(self, number: str, token: _Token) -> int:

@@ -16,7 +16,9 @@ def saved_searches(project: Project) -> list[SavedSearch]:
 def save_search(project: Project, name: str, query: SearchQuery, memo: str = "") -> Changes:
     """Keep a search under a name; raises InputError for no name, ConflictError for one taken."""
     wanted = _free(project, name)
-    with project.database.step(N_("Save the search {name}"), project.coder.id, name=wanted) as step:
+    with project.database.step(
+        N_("Save the search “{name}”"), project.coder.id, name=wanted
+    ) as step:
         stored.add(project.database, wanted, query, memo)
     return step.changes
 
@@ -27,7 +29,7 @@ def change_search(project: Project, key: int, query: SearchQuery) -> Changes:
     if before.query == query:
         return Changes()
     with project.database.step(
-        N_("Change the search {name}"), project.coder.id, name=before.name
+        N_("Change the search “{name}”"), project.coder.id, name=before.name
     ) as step:
         stored.update(project.database, key, query=query)
     return step.changes
@@ -39,7 +41,7 @@ def describe_search(project: Project, key: int, memo: str) -> Changes:
     if before.memo == memo:
         return Changes()
     with project.database.step(
-        N_("Memo on the search {name}"),
+        N_("Memo on the search “{name}”"),
         project.coder.id,
         merge=f"search memo {key}",
         name=before.name,
@@ -55,7 +57,7 @@ def rename(project: Project, key: int, name: str) -> Changes:
     if wanted == before.name:
         return Changes()
     with project.database.step(
-        N_("Rename the search {old} to {name}"), project.coder.id, old=before.name, name=wanted
+        N_("Rename the search “{old}” to “{name}”"), project.coder.id, old=before.name, name=wanted
     ) as step:
         stored.update(project.database, key, name=wanted)
     return step.changes
@@ -65,7 +67,7 @@ def delete(project: Project, key: int) -> Changes:
     """Forget a saved search."""
     before = stored.get(project.database, key)
     with project.database.step(
-        N_("Delete the search {name}"), project.coder.id, name=before.name
+        N_("Delete the search “{name}”"), project.coder.id, name=before.name
     ) as step:
         stored.remove(project.database, key)
     return step.changes

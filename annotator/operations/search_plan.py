@@ -67,15 +67,19 @@ def make(project: Project | None, query: SearchQuery, vocabulary: Vocabulary) ->
     return Plan("folded", matcher)
 
 
-def spoken(query: SearchQuery) -> list[Spoken]:
-    """Return the words of a search in order, once each, as ``make`` reads them."""
+def spoken(query: SearchQuery, *, needed: bool = False) -> list[Spoken]:
+    """Return the words of a search in order, once each, as ``make`` reads them.
+
+    With *needed* those that must not occur are left out.
+    """
     found: list[Spoken] = []
 
     def note(word: Spoken) -> Sought:
         found.append(word)
         return Sought(word.folded, frozenset([word.folded]))
 
-    _matcher(language.parse(query.text), note)
+    tree = language.parse(query.text)
+    _matcher(language.without_not(tree) if needed else tree, note)
     return list({(each.folded, each.prefix): each for each in found}.values())
 
 

@@ -22,7 +22,7 @@ from annotator.model.errors import Cancelled, InputError
 from annotator.model.search import Hit, Scope, SearchQuery
 from annotator.model.span import Range, make_span
 from annotator.operations import search_plan, search_words
-from annotator.operations.indexing import wanted
+from annotator.operations.indexing import is_indexed, wanted
 from annotator.operations.project import Project
 from annotator.operations.search_plan import Plan
 from annotator.operations.search_words import WIDE, Vocabulary
@@ -225,6 +225,20 @@ def expansions(project: Project, query: SearchQuery) -> list[Expansion]:
             for form, why in forms[:MOST_LISTED]
         ]
     return found
+
+
+def absent(project: Project, query: SearchQuery, found: Sequence[Expansion]) -> list[str]:
+    """Return which of several words to be found, as typed, are in no article in any form.
+
+    *found* are the expansions of the search. None while texts are still to be indexed, as the
+    index cannot tell then. Raises InputError for a search that cannot be read.
+    """
+    if query.regex or not is_indexed(project):
+        return []
+    words = search_plan.spoken(query, needed=True)
+    present = {each.word for each in found if each.count}
+    missing = [word.written for word in words if word.folded not in present]
+    return missing if len(words) > 1 else []
 
 
 def _begun(project: Project, query: SearchQuery, word: search_plan.Spoken) -> list[tuple[str, str]]:

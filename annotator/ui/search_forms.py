@@ -27,6 +27,8 @@ class SearchForms(QObject):
         super().__init__(parent)
         self._context = context
         self.forms: Sequence[Expansion] = ()
+        self.absent: Sequence[str] = ()
+        """Words, as typed, that are in no article in any form."""
         self.query: SearchQuery | None = None
         """What the forms are of."""
         self._wanted: SearchQuery | None = None
@@ -45,7 +47,7 @@ class SearchForms(QObject):
         self._wanted = query
         if not query.text.strip() or query.regex:
             self._pause.stop()
-            self._show(query, ())
+            self._show(query, (), ())
         elif soon:
             self._pause.start()
         else:
@@ -70,12 +72,13 @@ class SearchForms(QObject):
         if self._job is not None or query is None or project is None:
             return  # what is wanted then is looked up when the job is over
 
-        def work(_job: Job) -> tuple[SearchQuery, Sequence[Expansion]]:
+        def work(_job: Job) -> tuple[SearchQuery, Sequence[Expansion], Sequence[str]]:
             own = project.another_connection()
             try:
-                return query, searching.expansions(own, query)
+                found = searching.expansions(own, query)
+                return query, found, searching.absent(own, query, found)
             except IsnadError:
-                return query, ()
+                return query, (), ()
             finally:
                 own.close()
 
@@ -89,12 +92,12 @@ class SearchForms(QObject):
             return
         self._clock.stop()
         self._job = None
-        query, found = job.outcome()
+        query, found, absent = job.outcome()
         if query != self._wanted and not self._pause.isActive():
             self._begin()
         elif query == self._wanted:
-            self._show(query, found)
+            self._show(query, found, absent)
 
-    def _show(self, query: SearchQuery, found: Sequence[Expansion]) -> None:
-        self.query, self.forms = query, found
+    def _show(self, query: SearchQuery, found: Sequence[Expansion], absent: Sequence[str]) -> None:
+        self.query, self.forms, self.absent = query, found, absent
         self.changed.emit()

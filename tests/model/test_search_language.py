@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.i18n import isolate
-from annotator.model.errors import InputError
+from annotator.model.errors import InputError, QueryError
 from annotator.model.search_language import (
     DISTANCE,
     And,
@@ -136,3 +136,30 @@ def test_whatever_is_typed_is_understood_or_refused_with_a_sentence(
     except InputError:
         return
     assert list(words_of(tree))
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ("a AND", "AND"),
+        ("OR a", "OR"),
+        ("a NOT", "NOT"),
+        ("a NEAR(b)", "NEAR"),
+        ("NEAR(a AND b)", "AND"),
+        ("a b*c", "*"),
+        ("(a", "("),
+        (f"a {'ب' * 501}", "ب" * 501),
+    ],
+)
+def test_the_whole_of_what_is_wrong_is_told(typed: str, wrong: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(typed)
+    place = caught.value.place
+    assert typed[place : place + caught.value.length] == wrong
+
+
+@pytest.mark.parametrize("around", ["{}", "«a {}»", "NEAR(a {})", "{}*"])
+def test_a_word_of_endless_letters_is_refused(around: str) -> None:
+    parse(around.format("ب" * 499))
+    with pytest.raises(InputError, match="has more than .*500.* letters"):
+        parse(around.format("ب" * 100_000))

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -225,7 +225,7 @@ class TagHits(asking.Sheet):
         self.context = context
         self._places = context.search.model.places
         self.hits = ChosenHits(context.search.model, numbers, self)
-        self.view = ChosenView(self.hits, rtl=context.search.model.rtl, parent=self)
+        # Made in the order that Tab goes through them.
         self.code_button = CodeButton(context, _("Choose a code"), parent=self)
         self.count = QLabel(self)
         self.count.setProperty("role", "muted")
@@ -233,6 +233,10 @@ class TagHits(asking.Sheet):
         self.none_button = quiet_button(_("None"), lambda: self.hits.tick_all(on=False), self)
         for button in (self.all_button, self.none_button):
             button.setAutoDefault(False)
+        self.view = ChosenView(self.hits, rtl=context.search.model.rtl, parent=self)
+        self.note = QLabel(_("Choose a code first."), self)
+        self.note.setProperty("role", "muted")
+        self.row.insertWidget(0, self.note)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.code_button)
@@ -246,6 +250,20 @@ class TagHits(asking.Sheet):
         self.hits.ticks_changed.connect(self._tell)
         self.code_button.set_code(context.last_code)
         self._look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the code where none is chosen, else at the hits."""
+        super().showEvent(event)
+        if self.code_button.code is not None:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for the code with Enter while there is none; then Enter tags."""
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() in enter and self.code_button.code is None:
+            self.code_button.pick()
+        else:
+            super().keyPressEvent(event)
 
     def _look(self) -> None:
         """Find out which hits are marked with the code already."""
@@ -266,7 +284,10 @@ class TagHits(asking.Sheet):
             already = ngettext("{n} tagged so already", "{n} tagged so already", marked)
             parts.append(already.format(n=wording.grouped(marked)))
         self.count.setText(wording.joined(*parts))
-        self.accept_button.setEnabled(bool(ticked) and self.code_button.code is not None)
+        without = self.code_button.code is None
+        self.note.setVisible(without)
+        self.accept_button.setToolTip(self.note.text() if without else "")
+        self.accept_button.setEnabled(bool(ticked) and not without)
 
     @classmethod
     def ask(cls, context: Context, numbers: Sequence[int], parent: QWidget | None = None) -> None:

@@ -137,6 +137,9 @@ class SearchPanel(QWidget):
         self.scope.changed.connect(self._options_changed)
         self.saved_menu.aboutToShow.connect(self._fill_saved)
         self.forms.changed.connect(self._fit)
+        self.forms.changed.connect(
+            lambda: self.results.tell_absent(self.forms.query, self.forms.absent)
+        )
         self.session.changed.connect(self._tell_failure)
         self.session.changed.connect(self._fit)
         self.context.project_changed.connect(self._project_changed)
@@ -262,7 +265,8 @@ class SearchPanel(QWidget):
         self.error.setText(failure.message)
         asked, typed = self.session.query, self.field.text()
         if isinstance(failure, QueryError) and asked and asked.text == typed.strip():
-            self.field.mark(failure.place + len(typed) - len(typed.lstrip()))
+            before = len(typed) - len(typed.lstrip())
+            self.field.mark(failure.place + before, failure.length)
 
     def _project_changed(self) -> None:
         self.scope.forget_gone()

@@ -4,6 +4,7 @@ Belongs here: the list, its order, counts and progress, copying, exporting, tagg
 here: what is searched for (``search``).
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from annotator.i18n import _, isolate, ngettext
 from annotator.model.errors import IsnadError
-from annotator.model.search import Hit
+from annotator.model.search import Hit, SearchQuery
 from annotator.operations import concordance
 from annotator.operations.concordance import HitPlace
 from annotator.ui.context import Context
@@ -37,6 +38,8 @@ _ROW: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | (
 )
 USUAL: Final = (100, 100)
 """Hits and articles whose counts always find room in the line."""
+
+_MOST_ABSENT: Final = 3
 
 
 class SearchResults(QWidget):
@@ -64,6 +67,8 @@ class SearchResults(QWidget):
         self.export_button = quiet_button(_("Export…"), self.export, self)
         self.export_button.setToolTip(_("Write the hits shown to a table (CSV)"))
         self.empty = EmptyState(self.view)
+        self._absent: tuple[SearchQuery | None, Sequence[str]] = None, ()
+        """A search, and those of its words that are in no article."""
         self._following = False
         self._lay_out()
         self._listen()
@@ -148,6 +153,8 @@ class SearchResults(QWidget):
             return ""
         if session.state == "searching" and not session.hits:
             return _("Searching…")
+        if not session.hits:
+            return ""  # said in place of the list
         told = _hits_in(session.hits, session.articles)
         if session.state == "cancelled":
             told = wording.joined(told, _("stopped"))
@@ -170,10 +177,21 @@ class SearchResults(QWidget):
                     key=isolate("Ctrl+Shift+F")
                 )
             )
+        elif session.state == "cancelled":
+            self.empty.say(_("The search was stopped before anything was found."))
+        elif session.query is not None and self._absent[0] == session.query and self._absent[1]:
+            sentence = _("“{word}” is in no article.")
+            words = [sentence.format(word=isolate(each)) for each in self._absent[1][:_MOST_ABSENT]]
+            self.empty.say(" ".join([_("Nothing was found."), *words]))
         elif session.query is not None and session.query.level in ("exact", "harakat"):
             self.empty.say(_("Nothing was found at this level of spelling."))
         else:
             self.empty.say(_("Nothing was found."))
+
+    def tell_absent(self, query: SearchQuery | None, words: Sequence[str]) -> None:
+        """Say which words of a search are in no article, where that search finds nothing."""
+        self._absent = query, words
+        self._tell_empty()
 
     def _rows_came(self, _parent: QModelIndex, first: int, _last: int) -> None:
         if first == 0:

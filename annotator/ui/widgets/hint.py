@@ -6,7 +6,10 @@ from typing import Final
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from annotator.ui.widgets.wording import SEPARATOR
+
 _MARGIN: Final = 10
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 class Hint(QLabel):
@@ -25,9 +28,10 @@ class Hint(QLabel):
         self.setText(sentence)
         self.setWordWrap(False)
         self.adjustSize()
-        if self.width() > port.width() - 2 * _MARGIN:
+        width = port.width() - 2 * _MARGIN
+        if self.width() > width:
+            self.setText(self._in_whole_parts(sentence, width))
             self.setWordWrap(True)
-            width = port.width() - 2 * _MARGIN
             self.resize(width, self.heightForWidth(width))
         size = self.size()
         x = port.center().x() - size.width() // 2
@@ -39,3 +43,11 @@ class Hint(QLabel):
         self.move(high.topLeft() if is_high and not is_low else low.topLeft())
         self.show()
         self.raise_()
+
+    def _in_whole_parts(self, sentence: str, width: int) -> str:
+        """Return a sentence that breaks only after a dot, where its parts are not too wide."""
+        kept = [each.replace(" ", _NO_BREAK) for each in sentence.split(SEPARATOR)]
+        inner = width - self.contentsMargins().left() - self.contentsMargins().right()
+        if max(map(self.fontMetrics().horizontalAdvance, kept)) + 4 * _MARGIN > inner:
+            return sentence
+        return f"{_NO_BREAK}{SEPARATOR.lstrip()}".join(kept)

@@ -35,8 +35,8 @@ class QueryField(QLineEdit):
         if self._wrong:
             self.mark(None)
 
-    def mark(self, place: int | None) -> None:
-        """Underline the character at *place* and put the cursor there; None takes the line away."""
+    def mark(self, place: int | None, length: int = 1) -> None:
+        """Underline *length* characters from *place* on and put the cursor there; None ends it."""
         self._wrong = place is not None
         marks = []
         if place is not None and self.text():
@@ -48,8 +48,8 @@ class QueryField(QLineEdit):
             look.setForeground(theme.current().warning)
             look.setBackground(theme.current().warning_ground)
             kind = QInputMethodEvent.AttributeType.TextFormat
-            marks.append(QInputMethodEvent.Attribute(kind, 0, 1, look))
-        # An empty composition that carries formats is how a line edit shows one of its characters
+            marks.append(QInputMethodEvent.Attribute(kind, 0, length, look))
+        # An empty composition that carries formats is how a line edit shows some of its characters
         # otherwise than the rest.
         QCoreApplication.sendEvent(self, QInputMethodEvent("", marks))
 

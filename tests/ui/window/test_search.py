@@ -10,9 +10,13 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTreeWidget, QWidget
 
+from annotator.i18n import _
+from annotator.model.article import ArticleDraft
 from annotator.model.errors import Cancelled
 from annotator.model.search import Hit
 from annotator.operations import searching
+from annotator.store import articles
+from annotator.ui import theme
 from annotator.ui.models.hits_model import AFTER, BEFORE, DATE, HIT
 from annotator.ui.search_session import FIRST
 from annotator.ui.widgets.search_help import EXAMPLES, SearchHelp
@@ -309,3 +313,42 @@ def test_two_lines_are_above_the_hits_and_a_third_where_it_is_narrow(either: Sea
     kit.settle()
     assert lines_of(kit) == 2
     assert panel.regex.isChecked()
+
+
+def test_no_hit_is_said_once_and_which_word_is_nowhere(either: SearchKit) -> None:
+    kit = either
+    empty = kit.panel.results.empty
+    kit.search("الحريق سروة الزرافات NOT الفيلة")
+    assert kit.quotes == []
+    assert kit.status == ""
+    assert "الزرافات" in empty.sentence
+    assert not any(word in empty.sentence for word in ("الحريق", "سروة", "الفيلة"))
+    kit.search("ليلى سروة")
+    assert kit.quotes == []
+    assert empty.sentence == _("Nothing was found.")
+    kit.search("الزرافات")
+    assert empty.sentence == _("Nothing was found.")
+
+
+def test_while_texts_wait_for_the_index_no_word_is_said_to_be_nowhere(english: SearchKit) -> None:
+    kit = english
+    project = kit.context.opened
+    with project.database.step("Import", project.coder.id, kind="wall"):
+        articles.add_many(project.database, [ArticleDraft("الزرافات هنا", "x")])
+    kit.search("ليلى الزرافات")
+    assert kit.panel.results.empty.sentence == "Nothing was found."
+
+
+def test_the_whole_operator_that_lacks_a_word_is_marked(english: SearchKit) -> None:
+    kit = english
+    kit.search("fire AND")
+    field = kit.panel.field
+    shown = field.grab().toImage()
+    warning = theme.current().warning_ground.rgb()
+    reach = [
+        x
+        for x in range(shown.width())
+        if any(shown.pixel(x, y) == warning for y in range(shown.height()))
+    ]
+    wide = field.fontMetrics().horizontalAdvance("AND")
+    assert reach[-1] - reach[0] + 1 >= wide - 2

@@ -319,3 +319,13 @@ def test_tagging_a_claim_lets_the_suggestion_go_for_its_own_proposals(kit: Kit) 
     look(kit)
     assert not kit.window.attributing.proposals.shown  # type: ignore[union-attr]
     assert ghosts(kit) == FIRST_GHOSTS
+
+
+def test_the_keys_over_a_narrow_text_are_never_broken_within_what_one_does(kit: Kit) -> None:
+    kit.window.resize(1000, 700)
+    look(kit)
+    hint = kit.window.attributing.suggestions.hint  # type: ignore[union-attr]
+    assert hint.wordWrap(), "the port is to be too narrow for one line"
+    parts = hint.text().split("· ")
+    assert len(parts) == 5
+    assert not any(" " in part for part in parts)

@@ -1,15 +1,17 @@
 """Marking the hits of a search with a code, after a look at them."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.operations import tagging
 from annotator.ui.dialogs import tag_hits
+from annotator.ui.dialogs.code_picker import CodePicker
 from annotator.ui.dialogs.tag_hits import CHECK, TagHits
 from tests.ui.window import searching as kits
 from tests.ui.window.answering import Answers, press
+from tests.ui.window.kit import with_menu
 from tests.ui.window.searching import EMBASSY, SearchKit
 
 english, either = kits.english, kits.either
@@ -122,6 +124,53 @@ def test_without_a_code_nothing_can_be_tagged(english: SearchKit, answers: Answe
     answers.expect(look)
     kit.push(kit.panel.results.tag_button)
     assert marks(kit) == []
+
+
+@with_menu  # the picker is a popup
+def test_keys_alone_choose_the_code_first_and_then_tag(
+    english: SearchKit, answers: Answers
+) -> None:
+    kit = english
+    kit.search("امريكيه")
+
+    def enter(dialog: QDialog) -> None:
+        assert isinstance(dialog, TagHits)
+        held = dialog.focusWidget()
+        assert held is dialog.code_button
+        assert dialog.note.isVisible()
+        assert dialog.accept_button.toolTip() == "Choose a code first."
+        QTimer.singleShot(0, pick)  # the picker opens within the answer to this dialog
+        QTest.keyClick(held, Qt.Key.Key_Return)
+        assert dialog.code_button.code == kit.key_of("Claim")
+        assert not dialog.note.isVisible()
+        assert not dialog.accept_button.toolTip()
+        QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+
+    def pick() -> None:
+        picker = QApplication.activeModalWidget()
+        assert isinstance(picker, CodePicker)
+        QTest.keyClicks(picker.field, "clai")
+        QTest.keyClick(picker.field, Qt.Key.Key_Return)
+
+    answers.expect(enter)
+    kit.run("tag_hits")
+    assert "3 hits tagged as" in kit.message
+
+
+def test_with_a_code_the_keys_begin_at_the_hits(english: SearchKit, answers: Answers) -> None:
+    kit = english
+    with_code(kit, "Claim")
+    kit.search("امريكيه")
+
+    def enter(dialog: QDialog) -> None:
+        assert isinstance(dialog, TagHits)
+        assert dialog.focusWidget() is dialog.view
+        assert not dialog.note.isVisible()
+        QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+
+    answers.expect(enter)
+    kit.run("tag_hits")
+    assert "3 hits tagged as" in kit.message
 
 
 def test_many_hits_are_tagged_beside_the_window(
