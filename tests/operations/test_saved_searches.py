@@ -64,7 +64,7 @@ def test_each_change_is_one_step_that_is_taken_back(project: Project) -> None:
     for change, told in (
         (lambda: rename(project, saved.id, "ب"), "Rename the search “أ” to “ب”"),
         (lambda: change_search(project, saved.id, wider), "Change the search “أ”"),
-        (lambda: describe_search(project, saved.id, "memo"), "Memo on the search أ"),
+        (lambda: describe_search(project, saved.id, "memo"), "Memo on the search “أ”"),
         (lambda: delete(project, saved.id), "Delete the search “أ”"),
     ):
         assert change()
