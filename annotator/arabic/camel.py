@@ -49,7 +49,7 @@ def _stand_in() -> None:
         import camel_tools
 
         module = ModuleType(_DATA)
-        module.CATALOGUE = None  # type: ignore[attr-defined]
+        vars(module)["CATALOGUE"] = None
         sys.modules[_DATA] = module
         camel_tools.data = module
 

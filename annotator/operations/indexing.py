@@ -54,12 +54,11 @@ def index_pending(
     """
     if project.read_only:
         return 0
-    with search_index.unhurried(project.database):
-        try:
-            return _index(project, cancelled, progress)
-        except NotAProjectError:  # the index is damaged; if more than it is, this fails as well
-            search_index.give_up(project.database)
-            return _index(project, cancelled, progress)
+    try:
+        return _index(project, cancelled, progress)
+    except NotAProjectError:  # the index is damaged; if more than it is, this fails as well
+        search_index.give_up(project.database)
+        return _index(project, cancelled, progress)
 
 
 def _index(project: Project, cancelled: IsCancelled | None, progress: Progress | None) -> int:

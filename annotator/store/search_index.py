@@ -14,7 +14,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
@@ -75,20 +75,6 @@ def make_ready(database: Database, wanted: Derived) -> None:
         for _slice in _taken_down(database, wanted):
             pass
         derived.ensure(database, wanted)
-
-
-@contextmanager
-def unhurried(database: Database) -> Iterator[None]:
-    """Let transactions of the block not wait for the disk, which would hold gestures up.
-
-    In the write-ahead log a lost one takes with it only what came later, and a gesture's commit, on
-    a connection that waits, brings all before it to the disk: a power cut costs index at most.
-    """
-    database.connection.execute("PRAGMA synchronous = NORMAL")
-    try:
-        yield
-    finally:
-        database.connection.execute("PRAGMA synchronous = FULL")
 
 
 def _taken_down(database: Database, wanted: Derived) -> Iterator[None]:

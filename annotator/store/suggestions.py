@@ -67,10 +67,11 @@ def decided(
     database: Database, coder: int, articles: Iterable[int] | None = None
 ) -> dict[int, Decided]:
     """Return what a coder has decided, by article: in all of them, or in *articles*."""
-    only, parameters = "", [coder]
+    only = ""
+    parameters: list[int | str] = [coder]
     if articles is not None:
         only = " AND article IN (SELECT value FROM json_each(?))"
-        parameters = [coder, json.dumps(list(articles))]  # type: ignore[list-item]
+        parameters.append(json.dumps(list(articles)))
     places: dict[int, set[Range]] = {}
     for article, start, end in database.rows(
         f'SELECT article, start, "end" FROM suggestion WHERE coder = ?{only}', parameters

@@ -11,7 +11,6 @@ from typing import Any, Final
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import _, isolate, ngettext
-from annotator.model.errors import IsnadError
 from annotator.model.search import Hit, SearchQuery
 from annotator.operations import concordance
 from annotator.operations.concordance import HitPlace
@@ -317,17 +315,15 @@ class SearchResults(QWidget):
 
     def export(self) -> None:
         """Ask for a file and write the hits to it, in the order shown."""
-        folder = Path(self.context.settings["last_folder"] or self.context.opened.path.parent)
-        proposal = folder / f"{self.context.opened.path.stem}-search.csv"
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Export to"), str(proposal), f"{_('Tables')} (*.csv)"
-        )
-        if name:
-            self.export_to(Path(name))
+        from annotator.ui.table_export import ask_target
+
+        target = ask_target(self.context, self, "search")
+        if target is not None:
+            self.export_to(target)
 
     def export_to(self, target: Path) -> None:
         """Write the hits to a table."""
-        from annotator.ui.tasks import run_long
+        from annotator.ui.table_export import write_table
 
         places = self.places()
 
@@ -336,13 +332,7 @@ class SearchResults(QWidget):
                 project, places, target, progress, cancelled, replace=True
             )
 
-        try:
-            run_long(self.context, self, _("Exporting"), work)
-        except IsnadError as error:
-            self.context.failed.emit(error)
-            return
-        self.context.settings["last_folder"] = str(target.parent)
-        self.context.said.emit(_("Exported to {path}.").format(path=isolate(str(target))))
+        write_table(self.context, self, target, work)
 
 
 def _hits_in(hits: int, articles: int) -> str:

@@ -11,16 +11,14 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.i18n import _, isolate, ngettext
+from annotator.i18n import _, ngettext
 from annotator.model.changes import Changes
-from annotator.model.errors import IsnadError
 from annotator.model.segments import Conditions
 from annotator.operations import reading, segments, sources, tagging
 from annotator.operations.registry_search import fold_once
@@ -251,17 +249,15 @@ class ProjectSegments(QWidget):
 
     def export(self) -> None:
         """Ask for a file and write the segments shown to it, in the order shown."""
-        folder = Path(self.context.settings["last_folder"] or self.context.opened.path.parent)
-        proposal = folder / f"{self.context.opened.path.stem}-segments.csv"
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Export to"), str(proposal), f"{_('Tables')} (*.csv)"
-        )
-        if name:
-            self.export_to(Path(name))
+        from annotator.ui.table_export import ask_target
+
+        target = ask_target(self.context, self, "segments")
+        if target is not None:
+            self.export_to(target)
 
     def export_to(self, target: Path) -> None:
         """Write the segments shown to a table."""
-        from annotator.ui.tasks import run_long
+        from annotator.ui.table_export import write_table
 
         keys = self.model.listed()
 
@@ -270,10 +266,4 @@ class ProjectSegments(QWidget):
                 project, keys, target, progress, cancelled, replace=True
             )
 
-        try:
-            run_long(self.context, self, _("Exporting"), work)
-        except IsnadError as error:
-            self.context.failed.emit(error)
-            return
-        self.context.settings["last_folder"] = str(target.parent)
-        self.context.said.emit(_("Exported to {path}.").format(path=isolate(str(target))))
+        write_table(self.context, self, target, work)
