@@ -24,7 +24,7 @@ TEXT_REFERENCE: Final = "text_sha256"
 TRUTHS: Final = frozenset({"important", "suggested", "active"})
 """Columns that hold 0 or 1 and mean a yes or no."""
 
-DOCUMENTS: Final = {"import_log": list, "words": list, "query": dict}
+DOCUMENTS: Final = {"import_log": list, "words": list, "query": dict, "choice": dict, "options": dict, "manifest": dict}
 """Columns that hold JSON, and what the JSON is."""
 
 
@@ -48,6 +48,7 @@ class ChildShape:
 
 
 _CHILDREN: Final = {
+    "code_purpose": ("purposes", "id", ""),
     "fragment": ("fragments", "start", ""),
     "article_variable": ("variables", "id", "variable"),
     "entity_alias": ("aliases", "id", ""),
