@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from annotator.exchange.formats import brat, csv_folder, jsonl, w3c
+from annotator.exchange.formats import brat, csv_folder, jsonl, tei, w3c
 from annotator.exchange.registry import Registry
 
-FORMATS: Final = Registry([jsonl.FORMAT, csv_folder.FORMAT, brat.FORMAT, w3c.FORMAT])
+FORMATS: Final = Registry([jsonl.FORMAT, csv_folder.FORMAT, brat.FORMAT, w3c.FORMAT, tei.FORMAT])
 """Every format there is, in the order it is offered."""
