@@ -125,9 +125,12 @@ class Types:
         )
 
 
+_MEANT: Final = str.maketrans({"|": "\u00a6", "<": "\u2039", ">": "\u203a"})
+
+
 def _one_line(label: str) -> str:
-    """Return a label without what ends a line or a label in brat's configuration."""
-    return " ".join(label.replace("|", "\u00a6").split())
+    """Return a label without what ends one, or calls for a macro, in brat's configuration."""
+    return " ".join(label.translate(_MEANT).split())
 
 
 def _drawn(colour: str) -> str:

@@ -133,7 +133,8 @@ class _Items:
                 **({"id": f"{UUID}{coder}"} if coder else {}),
                 **{"type": "Person", "name": entry.coder},
             },
-            **{"created": entry.created_at, "modified": entry.changed_at},
+            **({"created": entry.created_at} if entry.created_at else {}),
+            **({"modified": entry.changed_at} if entry.changed_at else {}),
             **{"attr:article": f"{UUID}{document.id}", "attr:origin": entry.origin},
         }
 

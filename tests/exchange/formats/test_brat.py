@@ -115,6 +115,15 @@ def test_the_codebook_is_in_the_configuration(tmp_path: Path) -> None:
     assert "\nFrames-Economic_loss\tbgColor:#7f7a70, fgColor:white" in visual
 
 
+def test_labels_are_no_macros_of_brat(tmp_path: Path) -> None:
+    target = written(made("names", tmp_path), tmp_path)
+    visual = (target / "visual.conf").read_text(encoding="utf-8")
+    assert not re.search("<.*?>", visual)
+    labels = [line.split(" | ") for line in visual.splitlines() if " | " in line]
+    assert ["a_b_c_d", "a¦b=c;d"] in labels
+    assert ["Code", "‹&\"'›"] in labels
+
+
 def test_a_mark_over_lines_is_cut_for_brat_and_whole_for_us(tmp_path: Path) -> None:
     target = written(made("crlf", tmp_path), tmp_path)
     (file,) = target.rglob("*.ann")
@@ -122,6 +131,19 @@ def test_a_mark_over_lines_is_cut_for_brat_and_whole_for_us(tmp_path: Path) -> N
     (document,), _reading = read(target)
     (_source, claim) = document.marks
     assert [each.quote for each in claim.fragments] == ["نعم\n\nسطر\nرابع"]
+
+
+def test_a_mark_over_lines_that_was_moved_in_brat_is_where_it_is_now(tmp_path: Path) -> None:
+    target = written(made("crlf", tmp_path), tmp_path)
+    (file,) = target.rglob("*.ann")
+    old, new = "T2\tClaim 19 22;24 27;28 32\tنعم سطر رابع", "T2\tClaim 19 22;24 27\tنعم سطر"
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    (document,), _reading = read(target)
+    assert [each.quote for each in document.marks[1].fragments] == ["نعم", "سطر"]
+
+
+def test_blank_lines_are_no_pieces() -> None:
+    assert pieces("ا\n \nب", [(0, 5)]) == [(0, 1), (4, 5)]
 
 
 @given(st.text("ab \n\r\x85\u2028", min_size=1, max_size=30), st.data())
@@ -181,6 +203,21 @@ def test_a_memo_that_was_changed_in_brat_counts(tmp_path: Path) -> None:
         tmp_path, lambda ann: ann.replace("AnnotatorNotes E2\tوسيط", "AnnotatorNotes E2\tناقل")
     )
     assert [each.memo for each in document.attributions if each.memo] == ["ناقل"]
+
+
+def test_words_of_several_lines_that_were_changed_in_brat_count(tmp_path: Path) -> None:
+    document, _reading = edited(
+        tmp_path, lambda ann: ann.replace("Wording T8\tانهيار الجسر", "Wording T8\tسقوط الجسر")
+    )
+    assert [mark.claim.wording for mark in document.marks if mark.claim] == ["سقوط الجسر"]
+    folder = tmp_path / "names"
+    folder.mkdir()
+    target = written(made("names", folder), folder)
+    (file,) = target.rglob("*.ann")
+    ann = file.read_text(encoding="utf-8")
+    file.write_text(ann.replace("# not a note\n", "# a note\n"), encoding="utf-8")
+    (document,), _reading = read(target)
+    assert [mark.memo for mark in document.marks if mark.memo] == ['=HYPERLINK("x") # a note']
 
 
 def test_a_mark_that_was_moved_in_brat_is_where_it_is_now(tmp_path: Path) -> None:

@@ -118,6 +118,16 @@ def test_every_place_is_told_apart(tmp_path: Path) -> None:
         assert document.text.count(whole) == 1
 
 
+@pytest.mark.parametrize("text", ["قال نعم. " * 100, "ا" * 500])
+def test_words_that_recur_all_along_are_told_apart(text: str) -> None:
+    quote, _place = selectors(text, 252, 255)
+    whole = quote["prefix"] + quote["exact"] + quote["suffix"]
+    assert (text.find(whole), text.find(whole, text.find(whole) + 1)) == (
+        252 - len(quote["prefix"]),
+        -1,
+    )
+
+
 @given(st.text("ابّ 👍\u200d", min_size=1, max_size=200), st.data())
 @settings(max_examples=80)
 def test_words_around_a_place_make_it_the_only_one(text: str, data: st.DataObject) -> None:
