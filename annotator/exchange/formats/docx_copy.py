@@ -146,7 +146,9 @@ class _Writer:
         from docx.oxml import OxmlElement
         from docx.shared import Cm
 
-        table = self.document.add_table(rows=0, cols=2)
+        # The document's own add_table looks through all that is there for the page's width.
+        body = self.document._body  # noqa: SLF001 (no public way)
+        table: Any = body.add_table(rows=0, cols=2, width=Cm(_TEXT_WIDTH + _MARGIN_WIDTH))
         table.autofit = False
         for column, width in zip(table.columns, (_TEXT_WIDTH, _MARGIN_WIDTH), strict=True):
             column.width = Cm(width)
