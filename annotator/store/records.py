@@ -24,7 +24,14 @@ TEXT_REFERENCE: Final = "text_sha256"
 TRUTHS: Final = frozenset({"important", "suggested", "active"})
 """Columns that hold 0 or 1 and mean a yes or no."""
 
-DOCUMENTS: Final = {"import_log": list, "words": list, "query": dict, "choice": dict, "options": dict, "manifest": dict}
+DOCUMENTS: Final = {
+    "import_log": list,
+    "words": list,
+    "query": dict,
+    "choice": dict,
+    "options": dict,
+    "manifest": dict,
+}
 """Columns that hold JSON, and what the JSON is."""
 
 

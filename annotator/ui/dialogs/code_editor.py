@@ -152,7 +152,7 @@ class CodeEditor(QDialog):
         self._set_purpose(self.code.id)
 
     def _set_purpose(self, like: int | None) -> None:
-        """Tick what a code is for as it is ticked for *like*: itself, or the one above a new one."""
+        """Tick what a code is for as for *like*: itself, or the one above a new code."""
         project = self.context.project
         serves = project is not None and like is not None and codebook.purpose_of(project, like)
         self.boilerplate.setChecked(serves == BOILERPLATE)
