@@ -26,6 +26,9 @@ _PROSE: Final = 12
 """Words from which on a line that ends in a full stop looks like prose."""
 _SAME: Final = 0.6
 """Share of its letters that an article has in common with others from which on it is an edition."""
+_PARAGRAPH: Final = 40
+"""Letters of a line, at least, that may be a paragraph of an article."""
+_PARAGRAPHS: Final = 3
 _LINE: Final = re.compile(r"[^\n\r\u2028\u2029]+")
 _DIGITS: Final = re.compile(r"\d+")
 
@@ -77,9 +80,10 @@ class RepeatedLines:
 
 
 def _is_edition(article: dict[int, int], counts: Counter[int]) -> bool:
-    """Tell whether most of an article is in others, too."""
-    common = sum(length for line, length in article.items() if counts[line] > 1)
-    return common > _SAME * sum(article.values())
+    """Tell whether most of an article is in others, too: some paragraphs, not a notice alone."""
+    common = [length for line, length in article.items() if counts[line] > 1]
+    paragraphs = sum(length >= _PARAGRAPH for length in common)
+    return paragraphs >= _PARAGRAPHS and sum(common) > _SAME * sum(article.values())
 
 
 def _part(text: str, low: int, high: int) -> PagePart | None:
