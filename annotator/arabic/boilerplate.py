@@ -24,7 +24,9 @@ _BAR: Final = re.compile("[|•·●▪‖¦\t]|\\s[/»›>]\\s")
 _SENTENCE: Final = re.compile(r"(?<=[.!?؟…])[\"»”)\]]*\s+")
 _BRACKETS: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _QUOTED: Final = re.compile('«[^»]*»?|“[^”]*”?|"[^"]*"?')
-_AFTER_LABEL: Final = re.compile(r"[^\w\n]*?(?:[:：|»›>←→⬅➡👈▶►=]|\s[-–—]\s|[\U0001f447\u2b07])")
+_AFTER_LABEL: Final = re.compile(
+    r"[^\w\n]*?(?:[:：|»›>←→⬅➡👈▶►=…]|\.\.|\s[-–—]\s|[\U0001f447\u2b07])"
+)
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _BULLET: Final = re.compile(r"\s*[*•▪●\-–]\s*")
 _STOP: Final = tuple(".!؟?…:،,؛;")
@@ -77,6 +79,12 @@ class Unit:
     def is_several(self) -> bool:
         """Whether it is several sentences."""
         return _SENTENCE.search(self.text, self.start, self.end) is not None
+
+    @property
+    def opens_with_brackets(self) -> bool:
+        """Whether brackets stand before other words: they are looked at for themselves."""
+        match = _BRACKETS.match(self.text, self.start, self.end)
+        return match is not None and _WORD.search(self.text, match.end(), self.end) is not None
 
     @cached_property
     def quoted(self) -> list[tuple[int, int]]:
@@ -260,8 +268,9 @@ class _Finding:
         end = unit.end
         if unit.is_bracket:
             return end
-        if reason == "related":  # a headline may be several sentences
-            return line.end
+        if reason == "related":  # a headline may be several sentences, but no paragraph
+            rest = Unit(self.text, unit.start, line.end)
+            return line.end if len(rest.words) <= HEADLINE + FEW else end
         if reason == "cookies":
             for each in _split(Unit(self.text, unit.end, line.end), _SENTENCE, is_line=False):
                 if not each.has_any(self.rules.consent):
@@ -315,7 +324,7 @@ class _Finding:
 
     def _reason(self, unit: Unit) -> str:
         """Return why a unit is boilerplate, or an empty string."""
-        if not unit.words or self.rules.origin.match(unit.line):
+        if not unit.words or self.rules.origin.match(unit.line) or unit.opens_with_brackets:
             return ""
         for rule in self.rules.rules:
             if self._fits(rule, unit):
