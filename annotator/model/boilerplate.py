@@ -1,7 +1,7 @@
 """Text of a page that is not of its article: why it is taken for that, and where it is.
 
 Belongs here: plain values. Does not belong here: how it is found (``arabic.boilerplate``), what
-accepting and rejecting do (``operations.boilerplate``).
+accepting and rejecting do (``operations.page_parts``).
 """
 
 from collections.abc import Mapping

@@ -17,6 +17,7 @@ from annotator.operations import (
     history,
     indexing,
     listing_suggestions,
+    page_parts,
     searching,
     similar,
     suggesting,
@@ -60,53 +61,53 @@ def link_of(project: Project, article: int) -> Range:
 
 
 def test_it_is_proposed_in_the_order_of_articles_and_nothing_is_stored(page: Project) -> None:
-    found = boilerplate.propose(page)
+    found = page_parts.propose(page)
     assert quotes(found) == [(1, LINK), (2, LINK)]
     assert marked(page, 1) == []
-    assert quotes(boilerplate.propose(page, [2])) == [(2, LINK)]
+    assert quotes(page_parts.propose(page, [2])) == [(2, LINK)]
 
 
 def test_the_same_words_are_decided_about_together(page: Project) -> None:
-    (same,) = boilerplate.grouped(boilerplate.propose(page))
+    (same,) = page_parts.grouped(page_parts.propose(page))
     assert (same.reason, same.quote, same.articles, same.sure) == ("related", LINK, 2, True)
 
 
 def test_what_is_accepted_is_marked_in_one_step_and_not_proposed_again(page: Project) -> None:
-    boilerplate.accept(page, boilerplate.propose(page))
+    page_parts.accept(page, page_parts.propose(page))
     assert marked(page, 1) == [("Boilerplate", LINK, "suggestion")]
     assert marked(page, 2) == [("Boilerplate", LINK, "suggestion")]
-    assert boilerplate.propose(page) == []
+    assert page_parts.propose(page) == []
     history.undo(page)
     assert marked(page, 1) == marked(page, 2) == []
-    assert len(boilerplate.propose(page)) == 2
+    assert len(page_parts.propose(page)) == 2
     history.redo(page)
-    assert boilerplate.propose(page) == []
+    assert page_parts.propose(page) == []
 
 
 def test_a_mark_that_was_accepted_and_deleted_is_not_proposed_again(page: Project) -> None:
-    boilerplate.accept(page, boilerplate.propose(page))
+    page_parts.accept(page, page_parts.propose(page))
     mark = annotations.of_article(page.database, 1)[0]
     tagging.delete(page, [mark.id])
-    assert boilerplate.propose(page, [1]) == []
+    assert page_parts.propose(page, [1]) == []
 
 
 def test_what_is_rejected_is_remembered_for_this_coder_alone(page: Project) -> None:
-    boilerplate.reject(page, boilerplate.propose(page, [1]))
+    page_parts.reject(page, page_parts.propose(page, [1]))
     assert marked(page, 1) == []
-    assert quotes(boilerplate.propose(page)) == [(2, LINK)]
+    assert quotes(page_parts.propose(page)) == [(2, LINK)]
     page.use_coder("Karim")
-    assert quotes(boilerplate.propose(page)) == [(1, LINK), (2, LINK)]
+    assert quotes(page_parts.propose(page)) == [(1, LINK), (2, LINK)]
     page.use_coder("Salma")
     history.undo(page)  # adding Karim is no step that undo takes back
-    assert quotes(boilerplate.propose(page)) == [(1, LINK), (2, LINK)]
+    assert quotes(page_parts.propose(page)) == [(1, LINK), (2, LINK)]
 
 
 def test_what_anybody_has_marked_is_not_proposed(page: Project) -> None:
-    code = boilerplate.code_for(page).id
+    code = page_parts.code_for(page).id
     start, end = link_of(page, 1)
     tagging.tag(page, 1, [(start, start + 5)], code)
     page.use_coder("Karim")
-    assert quotes(boilerplate.propose(page)) == [(2, LINK)]
+    assert quotes(page_parts.propose(page)) == [(2, LINK)]
     tagging.tag(page, 1, [(start, end)], code)
     assert boilerplate.ranges_of(page, 1) == ((start, end),)
     assert boilerplate.ranges_of(page.database, 3) == ()
@@ -116,24 +117,24 @@ def test_what_anybody_has_marked_is_not_proposed(page: Project) -> None:
 def test_without_a_code_for_it_nothing_is_marked_and_a_sentence_says_what_to_do(
     page: Project,
 ) -> None:
-    found = boilerplate.propose(page)
-    codebook.edit_code(page, boilerplate.code_for(page).id, purpose="")
+    found = page_parts.propose(page)
+    codebook.edit_code(page, page_parts.code_for(page).id, purpose="")
     with pytest.raises(InputError, match="tick"):
-        boilerplate.accept(page, found)
+        page_parts.accept(page, found)
     other, _changes = codebook.add_code(page, CodeDraft("Adverts", purpose="boilerplate"))
-    boilerplate.accept(page, found)
+    page_parts.accept(page, found)
     assert marked(page, 1) == [("Adverts", LINK, "suggestion")]
-    assert boilerplate.code_for(page).id == other
+    assert page_parts.code_for(page).id == other
 
 
 def test_looking_and_marking_can_be_cancelled(page: Project) -> None:
     asked: list[str] = []
     with pytest.raises(Cancelled):
-        boilerplate.propose(page, None, lambda *done: asked.append(done[2]), lambda: bool(asked))
+        page_parts.propose(page, None, lambda *done: asked.append(done[2]), lambda: bool(asked))
     assert asked == ["حريق في الميناء"]
-    found = boilerplate.propose(page)
+    found = page_parts.propose(page)
     with pytest.raises(Cancelled):
-        boilerplate.accept(page, found, None, lambda: True)
+        page_parts.accept(page, found, None, lambda: True)
     assert marked(page, 1) == []
 
 
@@ -143,10 +144,10 @@ def test_a_line_of_three_articles_of_an_outlet_is_proposed(page: Project) -> Non
         for number in range(3):
             text = f"خبر {number}\nحكاية {'طويلة ' * (9 + number)}عن البحر رقم {number}\n{foot}"
             articles.add(page.database, ArticleDraft(text, text[:6], outlet="المرفأ"))
-    found = boilerplate.propose(page)
+    found = page_parts.propose(page)
     assert quotes(found)[2:] == [(4, foot), (5, foot), (6, foot)]
     assert {each.part.reason for each in found[2:]} == {"repeated"}
-    assert quotes(boilerplate.propose(page, [5])) == [(5, foot)]
+    assert quotes(page_parts.propose(page, [5])) == [(5, foot)]
 
 
 # leaving it out
@@ -159,7 +160,7 @@ def hits(project: Project, word: str, *, without: bool) -> list[tuple[int, str]]
 
 def test_a_search_leaves_out_what_is_marked_where_it_is_asked_to(page: Project) -> None:
     assert len(hits(page, "الهيئة", without=True)) == 3
-    boilerplate.accept(page, boilerplate.propose(page))
+    page_parts.accept(page, page_parts.propose(page))
     assert len(hits(page, "الهيئة", without=False)) == 3
     assert hits(page, "الهيئة", without=True) == [(1, "الهيئة")]
     indexing.index_pending(page)
@@ -168,7 +169,7 @@ def test_a_search_leaves_out_what_is_marked_where_it_is_asked_to(page: Project) 
 
 def test_the_forms_of_a_word_are_counted_without_it(page: Project) -> None:
     indexing.index_pending(page)
-    boilerplate.accept(page, boilerplate.propose(page))
+    page_parts.accept(page, page_parts.propose(page))
 
     def counts(*, without: bool) -> int:
         query = SearchQuery("الهيئة", scope=Scope(without_boilerplate=without))
@@ -193,18 +194,18 @@ def test_attributions_in_it_are_not_suggested_to_anybody(page: Project) -> None:
     assert len(cues(1)) == 2
     suggesting.suggest_articles(page)
     assert len(suggesting.listed(page).rows) == 3
-    boilerplate.accept(page, boilerplate.propose(page))
+    page_parts.accept(page, page_parts.propose(page))
     assert len(cues(1)) == 1
     assert len(suggesting.listed(page).rows) == 1
     assert len(list(listing_suggestions.list_suggestions(page))) == 1
     page.use_coder("Karim")
     assert len(cues(1)) == 1
-    codebook.edit_code(page, boilerplate.code_for(page).id, purpose="")
+    codebook.edit_code(page, page_parts.code_for(page).id, purpose="")
     assert len(cues(1)) == 2
 
 
 def test_similar_passages_leave_it_out_where_they_are_asked_to(page: Project) -> None:
-    boilerplate.accept(page, boilerplate.propose(page, [1]))
+    page_parts.accept(page, page_parts.propose(page, [1]))
 
     def found(*, without: bool) -> list[tuple[int, str]]:
         words = "الهيئة إن الميناء يعود للعمل"

@@ -33,7 +33,7 @@ from annotator.operations.project import Project
 @json_option()
 def boilerplate(file: Path, article: str, accept: bool, coder: str, as_json: bool) -> int:
     """List text of the page in the articles, and mark it."""
-    from annotator.operations import boilerplate as operations
+    from annotator.operations import page_parts
 
     if not accept:
         with reading(file) as project:
@@ -44,9 +44,9 @@ def boilerplate(file: Path, article: str, accept: bool, coder: str, as_json: boo
         sure = [each for each in _proposed(project, article) if each.part.sure]
         with progress(_("Marking")) as draw:
             if sure:
-                operations.accept(project, sure, draw)
+                page_parts.accept(project, sure, draw)
         if as_json:
-            tell(operations.as_values(project, sure))
+            tell(page_parts.as_values(project, sure))
             return 0
     told = ngettext("{n} part of a page was marked.", "{n} parts of pages were marked.", len(sure))
     say(told.format(n=len(sure)))
@@ -64,8 +64,8 @@ def _use(project: Project, coder: str) -> None:
 
 
 def _proposed(project: Project, article: str) -> list[FoundPart]:
-    from annotator.operations.boilerplate import propose
     from annotator.operations.listing_attributions import find_article
+    from annotator.operations.page_parts import propose
 
     chosen = [find_article(project, article).id] if article else None
     with progress(_("Looking for boilerplate")) as draw:
@@ -73,7 +73,7 @@ def _proposed(project: Project, article: str) -> list[FoundPart]:
 
 
 def _list(project: Project, found: Sequence[FoundPart], *, as_json: bool) -> None:
-    from annotator.operations.boilerplate import as_values, grouped
+    from annotator.operations.page_parts import as_values, grouped
 
     if as_json:
         tell(as_values(project, found))

@@ -22,7 +22,7 @@ from annotator.i18n import N_, _, isolate, ngettext
 from annotator.model.boilerplate import FoundPart
 from annotator.model.changes import Changes
 from annotator.model.errors import Cancelled, IsnadError
-from annotator.operations import boilerplate
+from annotator.operations import page_parts
 from annotator.operations.articles import article_rows
 from annotator.operations.project import Project
 from annotator.ui import asking, theme
@@ -149,7 +149,7 @@ class PageParts(asking.Sheet):
         self.setMinimumSize(780, 500)
         self.context = context
         titles = {row.id: row.title for row in article_rows(context.opened)}
-        self.parts = PagePartsModel(boilerplate.grouped(found), titles, self)
+        self.parts = PagePartsModel(page_parts.grouped(found), titles, self)
         self.add_text(
             _(
                 "These lines seem to belong to the page, not to the article. What you mark stays"
@@ -211,7 +211,7 @@ class PageParts(asking.Sheet):
         """Remember that the selected lines belong to their articles, and show them no more."""
         meant = self.parts.meant(self.view.selected_rows())
         kept = [part for row in meant for part in row.parts]
-        if kept and self.context.run(boilerplate.reject, kept) is not None:
+        if kept and self.context.run(page_parts.reject, kept) is not None:
             self.parts.take_away(meant)
             if not self.parts.rows:
                 self.reject()
@@ -233,7 +233,7 @@ def mark(context: Context, chosen: Sequence[FoundPart], parent: QWidget | None =
     from annotator.ui.tasks import run_long
 
     def work(project: Project, progress: Any = None, cancelled: Any = None) -> Changes:
-        return boilerplate.accept(project, chosen, progress, cancelled)
+        return page_parts.accept(project, chosen, progress, cancelled)
 
     changes: Changes | None
     if len(chosen) <= AT_ONCE:
@@ -251,7 +251,7 @@ def mark(context: Context, chosen: Sequence[FoundPart], parent: QWidget | None =
             context.announce(changes)
     if changes is not None:
         said = ngettext("{n} line marked as {code}.", "{n} lines marked as {code}.", len(chosen))
-        code = boilerplate.code_for(context.opened).label
+        code = page_parts.code_for(context.opened).label
         context.said.emit(said.format(n=wording.grouped(len(chosen)), code=isolate(code)))
 
 
@@ -260,10 +260,10 @@ def look(context: Context, articles: Sequence[int] | None, parent: QWidget | Non
     from annotator.ui.tasks import run_long
 
     def work(project: Project, progress: Any = None, cancelled: Any = None) -> list[FoundPart]:
-        return boilerplate.propose(project, articles, progress, cancelled)
+        return page_parts.propose(project, articles, progress, cancelled)
 
     try:
-        boilerplate.code_for(context.opened)
+        page_parts.code_for(context.opened)
         found = run_long(context, parent, _("Looking for boilerplate"), work)
     except Cancelled as stop:
         context.said.emit(stop.message)

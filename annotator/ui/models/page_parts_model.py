@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from annotator.i18n import N_, _, isolate, ngettext
 from annotator.model.boilerplate import REASON_NAMES, FoundPart
-from annotator.operations.boilerplate import SameParts
+from annotator.operations.page_parts import SameParts
 from annotator.ui import theme
 from annotator.ui.models.keyed_table import Index, Role, alignment
 from annotator.ui.widgets import wording

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from annotator.operations import boilerplate, tagging
+from annotator.operations import page_parts, tagging
 from annotator.store import articles
 from annotator.ui.panels.similar import SimilarPanel
 from tests.ui.workshop import WatchedContext, place
@@ -17,7 +17,7 @@ def test_passages_in_what_is_marked_are_left_out_and_that_is_remembered(
 ) -> None:
     project = context.opened
     text = articles.text(project.database, 2)
-    tagging.tag(project, 2, [place(SENTENCE, text)], boilerplate.code_for(project).id)
+    tagging.tag(project, 2, [place(SENTENCE, text)], page_parts.code_for(project).id)
     panel = SimilarPanel(context)
     qtbot.addWidget(panel)
     panel.resize(900, 360)

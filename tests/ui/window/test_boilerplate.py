@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.model.article import ArticleDraft
-from annotator.operations import boilerplate, indexing
+from annotator.operations import indexing, page_parts
 from annotator.operations.project import create_project
 from annotator.store import articles
-from annotator.ui.dialogs import page_parts
+from annotator.ui.dialogs import page_parts as dialogs
 from annotator.ui.dialogs.page_parts import PageParts
 from annotator.ui.models.page_parts_model import CHECK, WORDS
 from tests.ui.window.answering import Answers
@@ -162,9 +162,9 @@ def test_what_is_of_the_article_is_never_proposed_again(kit: SearchKit, answers:
     answers.expect(keep)
     kit.run("propose_boilerplate_everywhere")
     assert marked(kit) == []
-    assert [part.quote for part in boilerplate.propose(kit.context.opened)] == [RIGHTS]
+    assert [part.quote for part in page_parts.propose(kit.context.opened)] == [RIGHTS]
     kit.run("undo")
-    assert len(boilerplate.propose(kit.context.opened)) == 3
+    assert len(page_parts.propose(kit.context.opened)) == 3
 
     def keep_all(dialog: QDialog) -> None:
         made = sheet(dialog)
@@ -174,13 +174,13 @@ def test_what_is_of_the_article_is_never_proposed_again(kit: SearchKit, answers:
 
     answers.expect(keep_all)
     kit.run("propose_boilerplate_everywhere")
-    assert boilerplate.propose(kit.context.opened) == []
+    assert page_parts.propose(kit.context.opened) == []
 
 
 def test_many_lines_are_marked_beside_the_window(
     kit: SearchKit, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_parts, "AT_ONCE", 1)
+    monkeypatch.setattr(dialogs, "AT_ONCE", 1)
     answers.expect(mark)
     kit.run("propose_boilerplate_everywhere")
     assert marked(kit) == sorted([LINK, RIGHTS])
