@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.model.article import ArticleDraft
 from annotator.operations import indexing, page_parts
+from annotator.operations.codebook import edit_code
 from annotator.operations.project import create_project
 from annotator.store import articles
 from annotator.ui.dialogs import page_parts as dialogs
@@ -229,5 +230,30 @@ def test_what_is_suggested_in_it_goes_when_it_is_marked(kit: SearchKit, answers:
     answers.expect(mark)
     kit.run("propose_boilerplate")
     assert len(suggestions.offered) == 1
+    kit.context.run(edit_code, kit.key_of("Boilerplate"), purpose="")
+    assert len(suggestions.offered) == 2
+    kit.run("undo")
+    assert len(suggestions.offered) == 1
     kit.run("undo")
     assert len(suggestions.offered) == 2
+
+
+def test_the_list_of_all_articles_follows_the_purpose_of_a_code(
+    kit: SearchKit, answers: Answers
+) -> None:
+    run = kit.context.suggestions.run
+
+    def listed() -> int:
+        kit.qtbot.waitUntil(lambda: not run.running)
+        return sum(len(rows) for rows in run.rows.values())
+
+    with kit.context.opened.database.step("Import", kit.context.opened.coder.id):
+        text = f"خبر\nهطل المطر.\n{LINK}: قالت الهيئة إن التحقيق بدأ\n"
+        articles.add(kit.context.opened.database, ArticleDraft(text, "خبر"))
+    run.start(look=True)
+    everything = listed()
+    answers.expect(mark)
+    kit.run("propose_boilerplate_everywhere")
+    assert listed() == everything - 1
+    kit.context.run(edit_code, kit.key_of("Boilerplate"), purpose="")
+    assert listed() == everything
