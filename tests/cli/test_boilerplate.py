@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from annotator.i18n import set_language
+from annotator.operations import page_parts
+from annotator.operations.project import open_project
 from tests.cli.commands import Run
 
 COOKIES = "نستخدم ملفات تعريف الارتباط لقياس عدد الزيارات. موافق | رفض"
@@ -65,3 +67,21 @@ def test_it_speaks_arabic(isnad: Run, sample: Path) -> None:
     finally:
         set_language("en")
     assert "تنبيهات ملفات الارتباط" in out
+
+
+def test_what_one_of_several_coders_rejected_is_left_out_where_they_are_named(
+    isnad: Run, sample: Path
+) -> None:
+    project = open_project(sample, "Karim")
+    link = [each for each in page_parts.propose(project) if each.quote == LINK]
+    page_parts.reject(project, link)
+    project.close()
+    assert LINK in isnad("boilerplate", sample).out
+    assert LINK not in isnad("boilerplate", sample, "--coder", "Karim").out
+    assert LINK in isnad("boilerplate", sample, "--coder", "Nour").out
+
+
+def test_the_list_of_codes_tells_which_one_marks_the_page(isnad: Run, sample: Path) -> None:
+    told = isnad("codes", sample, "--json").json
+    assert {each["name"] for each in told if each["purpose"] == "boilerplate"} == {"Boilerplate"}
+    assert {each["purpose"] for each in told} == {"", "boilerplate"}

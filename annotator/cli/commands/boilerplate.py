@@ -54,13 +54,18 @@ def boilerplate(file: Path, article: str, accept: bool, coder: str, as_json: boo
 
 
 def _use(project: Project, coder: str) -> None:
-    """Leave out what a coder has decided about; raises InputError for one who is not there."""
+    """Leave out what a coder has decided about: the one named, or the only one.
+
+    Raises InputError for one who is not there.
+    """
     known = [each.name for each in project.coders()]
     if coder and coder not in known:
         sentence = _("There is no coder {name}; there are: {known}.")
         raise InputError(sentence.format(name=coder, known=", ".join(known) or _("none")))
     if coder:
         project.use_coder(coder)
+    elif len(known) > 1:
+        project.forget_coder()
 
 
 def _proposed(project: Project, article: str) -> list[FoundPart]:
