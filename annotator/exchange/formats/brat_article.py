@@ -19,6 +19,7 @@ from annotator.exchange.formats.brat_conf import (
     EVENT_WITHOUT_CUE,
     EVENTS,
     IMPORTANT,
+    PARENT,
     SUGGESTED,
 )
 from annotator.exchange.formats.brat_lines import MEMO, OWN, WORDING, flat, pieces
@@ -26,6 +27,7 @@ from annotator.exchange.formats.brat_parsing import AnnEvent, AnnFile, AnnPart, 
 from annotator.exchange.formats.brat_sidecar import Sidecar
 from annotator.exchange.formats.brat_text import BratText
 from annotator.exchange.reading import Reading
+from annotator.exchange.repeated_roles import join_repeated
 from annotator.i18n import _
 from annotator.model.annotated import ClaimNotes, DocumentAttribution, DocumentRelation, Mark
 from annotator.model.attribution import ATTRIBUTES, BASES, CONTENT, CUE, ROLE_KINDS, ROLES, SOURCE
@@ -36,6 +38,7 @@ _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NUMBER: Final = re.compile(r"(?<=[^\d])\d+$")
 _CONFIDENCES: Final = ("low", "medium", "high")
 _CLAIMS: Final = ("claim", CONTENT)
+_PARENT: Final = PARENT.lower()
 _OWN_REFERENCE: Final = f"{OWN}:"
 
 
@@ -91,6 +94,7 @@ class BratArticle:
         self._found, self._text, self._sidecar = found, text, sidecar
         self._reading, self._place = reading, place
         self._triggers = self._mere_triggers()
+        self._kinds = self._kinds_of_roles()
         self._said: dict[str, _Said] = {each: _Said() for each in (*found.spans, *found.events)}
         self._ids: dict[str, str] = {}
 
@@ -121,10 +125,21 @@ class BratArticle:
         }
         events = {i: e for i, e in self._found.events.items() if self._has_trigger(i, e)}
         said = [self._attribution(i, event, events, marks, coder) for i, event in events.items()]
-        said = self._nested(said, events)
+        said, reports = self._nested(said, events, marks, coder)
+        relations = self._relations(marks, events)
+        found, said, gone = join_repeated(
+            [*marks.values(), *reports], said, self._reading, self._place
+        )
         article.attributions += said
-        article.marks += marks.values()
-        article.relations += self._relations(marks, events)
+        article.marks += found
+        article.relations += [
+            replace(
+                line,
+                origin=gone.get(line.origin, line.origin),
+                target=gone.get(line.target, line.target),
+            )
+            for line in relations
+        ]
 
     def _identity(self, identity: str, prefix: str, taken: set[str]) -> str:
         wanted = self._said[identity].own.get("uuid")
@@ -223,7 +238,9 @@ class BratArticle:
             id=self._ids[identity],
             label=paths[code] if known else span.kind,
             fragments=self._fragments(said, span),
-            kind=self._kind(code) if known else self._kind_of_role(identity, span),
+            kind=self._kind(code)
+            if known
+            else self._kinds.get(identity, ROLE_KINDS.get(role_of(span.kind), "code")),
             code=code if known else "",
             coder=coder,
             confidence=confidence,
@@ -237,14 +254,16 @@ class BratArticle:
         record = self._sidecar.registries.get("code", code) if self._sidecar else None
         return str(record["kind"]) if record else "code"
 
-    def _kind_of_role(self, identity: str, span: AnnSpan) -> str:
+    def _kinds_of_roles(self) -> dict[str, str]:
+        """Return the kind of each span that fills a role of ours in some event."""
+        found: dict[str, str] = {}
         for event in self._found.events.values():
+            if is_attribution(event):
+                found.setdefault(event.trigger, ROLE_KINDS[CUE])
             for role, of in event.arguments:
-                if of == identity and role_of(role) in ROLE_KINDS:
-                    return ROLE_KINDS[role_of(role)]
-            if event.trigger == identity:
-                return ROLE_KINDS[CUE] if is_attribution(event) else "code"
-        return ROLE_KINDS.get(role_of(span.kind), "code")
+                if role_of(role) in ROLE_KINDS:
+                    found.setdefault(of, ROLE_KINDS[role_of(role)])
+        return found
 
     def _fragments(self, said: _Said, span: AnnSpan) -> tuple[Fragment, ...]:
         """Return the fragments; those that only ends of lines part are one, where we wrote so."""
@@ -306,7 +325,7 @@ class BratArticle:
             if of in marks:
                 roles.append((role_of(role), self._ids[of]))
             elif of in events:
-                parent = self._ids[of] if role_of(role) == "parent" else parent
+                parent = self._ids[of] if role_of(role) == _PARENT else parent
             else:
                 self._tell("lost", event.line, _("{id} is not in the file.").format(id=of))
         order = [*(CONTENT, CUE, SOURCE), *(r for r, _m in roles if r not in ROLES)]
@@ -359,25 +378,66 @@ class BratArticle:
         return tuple(dict.fromkeys([*said.entities, *named]))
 
     def _nested(
-        self, said: Iterable[DocumentAttribution], events: dict[str, AnnEvent]
-    ) -> list[DocumentAttribution]:
-        """Return attributions, those that are another's content below it."""
-        inner: dict[str, str] = {}
+        self,
+        said: Iterable[DocumentAttribution],
+        events: dict[str, AnnEvent],
+        marks: dict[str, Mark],
+        coder: str,
+    ) -> tuple[list[DocumentAttribution], list[Mark]]:
+        """Return attributions, those that are another's content below it.
+
+        The other one's content is then everything from the first word of what it reports to its
+        last; these marks come second.
+        """
+        parents: dict[str, str] = {}
+        reports: dict[str, Mark] = {}
         for identity, event in events.items():
-            for role, of in event.arguments:
-                if of in events and role_of(role) in _CLAIMS:
-                    inner[self._ids[of]] = self._ids[identity]
-                    self._tell(
-                        "approximated",
-                        event.line,
-                        _("{inner} is what {outer} reports; it is read as lying in it.").format(
-                            inner=of, outer=identity
-                        ),
+            inner = [(r, of) for r, of in event.arguments if of in events and role_of(r) in _CLAIMS]
+            for role, of in inner:
+                parents[self._ids[of]] = self._ids[identity]
+                self._tell(
+                    "approximated",
+                    event.line,
+                    _("{inner} is what {outer} reports; it is read as lying in it.").format(
+                        inner=of, outer=identity
+                    ),
+                )
+                ranges = [(m.start, m.end) for m in self._parts(of, events, marks)]
+                if ranges and self._ids[identity] not in reports:
+                    start, end = min(ranges)[0], max(high for _low, high in ranges)
+                    reports[self._ids[identity]] = Mark(
+                        id=f"{self._ids[identity]}-{role}",
+                        label=_NUMBER.sub("", role),
+                        fragments=(Fragment(start, end, self._text.text[start:end]),),
+                        kind=ROLE_KINDS[CONTENT],
+                        coder=coder,
                     )
-        return [
-            replace(each, parent=inner[each.id]) if not each.parent and each.id in inner else each
-            for each in said
-        ]
+        found = []
+        for each in said:
+            if not each.parent and each.id in parents:
+                each = replace(each, parent=parents[each.id])
+            if each.id in reports and not each.content:
+                content = CONTENT, reports[each.id].id
+                each = replace(each, roles=(content, *each.roles))
+            else:
+                reports.pop(each.id, None)
+            found.append(each)
+        return found, list(reports.values())
+
+    def _parts(
+        self, identity: str, events: dict[str, AnnEvent], marks: dict[str, Mark]
+    ) -> list[Mark]:
+        """Return the marks of an event, and of the events that are its arguments."""
+        found: list[Mark] = []
+        waiting, seen = [identity], {identity}
+        while waiting:
+            event = events[waiting.pop()]
+            parts = [event.trigger, *(of for r, of in event.arguments if role_of(r) != _PARENT)]
+            found += [marks[of] for of in parts if of in marks and marks[of].start >= 0]
+            inner = [of for of in parts if of in events and of not in seen]
+            seen.update(inner)
+            waiting += inner
+        return found
 
     def _relations(
         self, marks: dict[str, Mark], events: dict[str, AnnEvent]
@@ -392,7 +452,7 @@ class BratArticle:
                 self._tell("lost", part.line, _("An end of this line is no mark."))
         for event in events.values():
             for role, of in event.arguments:
-                if of not in events or role_of(role) in (*_CLAIMS, "parent"):
+                if of not in events or role_of(role) in (*_CLAIMS, _PARENT):
                     continue
                 ends = [event.trigger, events[of].trigger]
                 if all(end in marks for end in ends):
@@ -411,7 +471,7 @@ def role_of(name: str) -> str:
     bare = _NUMBER.sub("", name).lower()
     if bare == "claim":
         return CONTENT
-    return bare if bare in (*ROLES, "parent") else _NUMBER.sub("", name)
+    return bare if bare in (*ROLES, _PARENT) else _NUMBER.sub("", name)
 
 
 def is_attribution(event: AnnEvent) -> bool:

@@ -261,7 +261,8 @@ def test_events_of_others_become_attributions(tmp_path: Path) -> None:
     inner, outer = document.attributions
     assert (inner.id, outer.id) == ("E2", "E1")
     assert marks[inner.cue].quote == "ذكرت"
-    assert [marks[m].quote for m in inner.of_role("content")] == ["أن الجسر ", "انهار"]
+    assert [each.quote for each in marks[inner.content].fragments] == ["أن الجسر ", "انهار"]
+    assert marks[outer.content].quote == "بي بي سي ذكرت أن الجسر انهار"
     assert inner.parent == "E1"
     assert outer.attributes == {"cue_stance": "endorsing"}
     assert outer.memo == "ملاحظة"
@@ -273,12 +274,24 @@ def test_events_of_others_become_attributions(tmp_path: Path) -> None:
     ]
     assert marks["T2"].memo == "Confirmed: نعم"
     assert [mark.kind for mark in document.marks] == [
-        *("cue", "source", "source", "cue", "claim", "claim"),
+        *("cue", "source", "claim", "source", "cue", "claim"),
     ]
     assert {(note.kind, note.place) for note in reading.notes} == {
         ("refused", "train/a.ann, line 5"),
         ("approximated", "train/a.ann, line 2"),
+        ("approximated", "train/a.ann, E2"),
     }
+
+
+def test_several_claims_that_others_need_stay_apart(tmp_path: Path) -> None:
+    ann = (
+        "T1\tCue 0 1\ta\nT2\tContent 2 3\tb\nT3\tContent 4 5\tc\n"
+        "E1\tCue:T1 Content:T2 Content2:T3\nE2\tCue:T1 Content:T3\nR1\tNext Arg1:T2 Arg2:T3\n"
+    )
+    (document,), reading = read(foreign(tmp_path, "a b c", ann))
+    assert [each.of_role("content") for each in document.attributions] == [("T2",), ("T3",)]
+    assert [(each.origin, each.target) for each in document.relations] == [("T2", "T3")]
+    assert [note.kind for note in reading.notes] == ["approximated"]
 
 
 def test_events_of_other_kinds_keep_their_words(tmp_path: Path) -> None:
