@@ -209,7 +209,8 @@ class BratArticle:
         if part.value.startswith(_OWN_REFERENCE) or self._sidecar is not None:
             return  # the event's own note tells it
         base, _colon, key = part.value.partition(":")
-        said.attributes[base] = key
+        if self._kinds.get(part.of) != SOURCE and part.of not in self._found.events:
+            said.attributes[base], said.lines[base] = key, part.line
         wikidata = key if base.lower().startswith("wikidata") else ""
         uuid = str(uuid5(NAMESPACE_URL, f"isnad:entity:{part.value}"))
         if self._reading.registries.get("entity", uuid) is None:

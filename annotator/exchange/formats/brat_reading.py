@@ -15,7 +15,7 @@ from typing import Any, Final
 from annotator.exchange.accepting import open_circles
 from annotator.exchange.formats.brat_article import Article, BratArticle
 from annotator.exchange.formats.brat_parsing import parse_ann
-from annotator.exchange.formats.brat_sidecar import Sidecar, read_sidecar
+from annotator.exchange.formats.brat_sidecar import SIDECAR, Sidecar, read_sidecar
 from annotator.exchange.formats.brat_text import BratText
 from annotator.exchange.reading import Reading
 from annotator.exchange.text_input import read_whole
@@ -66,9 +66,11 @@ def read_brat(path: Path, reading: Reading) -> Iterator[Document]:
     Raises InputError, naming the file, for what is no UTF-8, too large or unreadable.
     """
     folder = path if path.is_dir() else path.parent
+    if not (folder / SIDECAR).is_file() and (folder.parent / SIDECAR).is_file():
+        folder = folder.parent  # one coder's folder of an own export
     sidecar = read_sidecar(folder, reading)
     if path.is_dir():
-        copies = _copies(path, _files(path, reading), reading)
+        copies = _copies(folder, _files(path, reading), reading)
     else:
         texts = [each for each in (path.with_suffix(".txt"),) if each.is_file()]
         copies = _copies(folder, [path, *texts], reading)
@@ -85,7 +87,7 @@ def _files(folder: Path, reading: Reading) -> list[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(at) / name
-            if os.path.commonpath((inside, os.path.realpath(file))) != inside:
+            if not Path(os.path.realpath(file)).is_relative_to(inside):
                 where = file.relative_to(folder).as_posix()
                 reading.tell("refused", where, _("This link leads out of the folder."))
                 continue

@@ -272,6 +272,7 @@ def test_events_of_others_become_attributions(tmp_path: Path) -> None:
         ("Coref", "T2", "T4"),
         ("Equiv", "T2", "T4"),
     ]
+    assert marks["T4"].attributes == {}
     assert marks["T2"].memo == "Confirmed: نعم"
     assert [mark.kind for mark in document.marks] == [
         *("cue", "source", "claim", "source", "cue", "claim"),
@@ -281,6 +282,32 @@ def test_events_of_others_become_attributions(tmp_path: Path) -> None:
         ("approximated", "train/a.ann, line 2"),
         ("approximated", "train/a.ann, E2"),
     }
+
+
+def test_one_coders_folder_is_read_as_a_part_of_its_set(tmp_path: Path) -> None:
+    target = written(made("full", tmp_path), tmp_path)
+    for chosen in (target / "krym", target / "krym" / "001-hryq_almyna.ann"):
+        documents, _reading = read(chosen)
+        assert [each.title for each in documents] == ["حريق «الميناء»"]
+        assert documents[0].coders() == ["كريم"]
+        assert "Frames/Economic, loss" in {mark.label for mark in documents[0].marks}
+
+
+def test_annotations_in_several_files_are_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("قال الوزير", encoding="utf-8")
+    (tmp_path / "a.a1").write_text("T1\tSource 4 10\tالوزير\n", encoding="utf-8")
+    (tmp_path / "a.a2").write_text("T2\tSaid 0 3\tقال\nE1\tSaid:T2 Source:T1\n", encoding="utf-8")
+    (document,), reading = read(tmp_path)
+    (said,) = document.attributions
+    assert said.roles == (("cue", "T2"), ("source", "T1"))
+    assert reading.notes == []
+
+
+def test_different_texts_of_one_name_are_different_articles(tmp_path: Path) -> None:
+    foreign(tmp_path / "train", "نص", "T1\tX 0 2\tنص\n")
+    foreign(tmp_path / "test", "غيره", "")
+    documents, _reading = read(tmp_path)
+    assert [(each.id, each.text) for each in documents] == [("test/a", "غيره"), ("train/a", "نص")]
 
 
 def test_several_claims_that_others_need_stay_apart(tmp_path: Path) -> None:
@@ -399,6 +426,51 @@ def test_hostile_files_do_no_harm(ann: str, tmp_path: Path) -> None:
     assert all(mark.fragments for mark in document.marks)
     parents = {each.id: each.parent for each in document.attributions}
     assert not all(parents.values()) or not parents
+
+
+IDS = st.sampled_from(("T1", "T2", "T3", "E1", "E2", "E3", "A1", "R1", "N1", "#1", "#2", "*", "x"))
+NOTE = st.sampled_from(
+    (
+        *('{"uuid":"x","fragments":[[0,2],[3,9]]}', '{"claim":{"within":"E1","ledger":"T1"}}'),
+        *('{"claim":[],"memo":["x"],"entities":[{}]}', "[]", "نص", ""),
+    )
+)
+LINES = st.one_of(
+    st.builds("{}\tContent {} {}\t{}".format, IDS, st.integers(0, 9), st.integers(0, 99), NOTE),
+    st.builds("{}\tCue {} {};{} 8\tنص".format, IDS, *[st.integers(0, 9)] * 3),
+    st.builds("{}\tAttribution:{} Source:{} Content:{} Content2:{} Parent:{}".format, *[IDS] * 6),
+    st.builds("{}\tAttributionNoCue:{} Content:{} Cue:{}".format, *[IDS] * 4),
+    st.builds("{}\tOther:{} Agent:{} Agent2:{}".format, *[IDS] * 4),
+    st.builds("{}\tMode {} direct".format, IDS, IDS),
+    st.builds("{}\tclaim_type {} what".format, IDS, IDS),
+    st.builds("{}\tIsnad {}\t{}".format, IDS, IDS, NOTE),
+    st.builds("{}\tEquiv {} {} {}".format, *[IDS] * 4),
+    st.builds("{}\tReference {} Wikidata:Q1\t".format, IDS, IDS),
+    st.text(max_size=8),
+)
+
+
+@given(st.lists(LINES, max_size=14))
+@settings(max_examples=200, deadline=None)
+def test_any_lines_are_read_or_told(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str]
+) -> None:
+    folder = foreign(tmp_path_factory.mktemp("any"), "نص قال من", "\n".join(lines))
+    (document,), _reading = read(folder)
+    marks = document.mark_of()
+    assert len(marks) == len(document.marks)
+    for said in document.attributions:
+        assert all(mark in marks for _role, mark in said.roles)
+        assert len(said.of_role("content")) < 2
+        assert len(said.of_role("cue")) < 2
+    parents = {each.id: each.parent for each in document.attributions}
+    for identity in parents:
+        seen: set[str] = set()
+        at = identity
+        while at:
+            assert at not in seen
+            seen.add(at)
+            at = parents[at]
 
 
 def test_broken_bytes_are_refused_with_the_file(tmp_path: Path) -> None:
