@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from annotator.exchange.formats import csv_folder, jsonl
+from annotator.exchange.formats import cas, csv_folder, jsonl
 from annotator.exchange.registry import Registry
 
-FORMATS: Final = Registry([jsonl.FORMAT, csv_folder.FORMAT])
+FORMATS: Final = Registry([jsonl.FORMAT, csv_folder.FORMAT, cas.UIMA_XMI, cas.UIMA_JSON])
 """Every format there is, in the order it is offered."""
