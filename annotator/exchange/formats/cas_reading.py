@@ -18,6 +18,7 @@ from annotator.exchange.formats.cas_types import (
     refuse_odd_names,
 )
 from annotator.exchange.formats.containers import (
+    WORK,
     Container,
     Place,
     exported_as,
@@ -83,12 +84,14 @@ def _folder_holds(folder: Path, suffix: str) -> bool:
     if own:
         return own == (OWN_XMI if suffix == XMI else OWN_JSON)
     files = sorted(folder.rglob(f"*{suffix}"))
+    if suffix == XMI:
+        files += [e for e in sorted(folder.rglob(f"*{ZIP}")) if e.parts[-3] in WORK]
     return any(holds(each, suffix) for each in files[:_LOOKED_AT] if each.is_file())
 
 
 def _may_be_cas(name: str, suffix: str) -> bool:
     path = PurePosixPath(name)
-    work = len(path.parts) > 2 and path.parts[-3] in ("annotation", "curation")
+    work = len(path.parts) > 2 and path.parts[-3] in WORK
     return path.suffix.lower() == suffix or (suffix == XMI and work and path.suffix == ZIP)
 
 

@@ -77,7 +77,7 @@ def write_xmi(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch)
     """Write every part as XMI, the type system once beside them."""
 
     def save(cas: Any, file: Path) -> None:
-        cas.to_xmi(file.with_suffix(".xmi"))
+        cas.to_xmi(file.with_suffix(".xmi"), pretty_print=True)
 
     _write(bundle, path, options, watch, save, fit_for_xml, "uima-xmi")
 
@@ -172,8 +172,8 @@ def readme() -> str:
             " leads to an IsnadPart on each other fragment."
         ),
         _(
-            "An IsnadAttribution lies on the claim; its slot “roles” leads to the marks of claim,"
-            " cue and source, its slot “parent” to the attribution it lies in."
+            "An IsnadAttribution lies on the cue, else on the source or claim; its slot “roles” leads"
+            " to the marks of claim, cue and source, its slot “parent” to the attribution it lies in."
         ),
         _("Offsets in the files are UTF-16 code units, as UIMA has them."),
         _("isnad.json holds codes, sources and the ledger; only Isnad reads it."),

@@ -26,7 +26,9 @@ SHARED: Final = "isnad.json"
 _FORMAT: Final = "isnad-shared"
 _LEFT_OUT: Final = ("saved_search", "variant_set", "cue_entry")
 _MOST_FILES: Final = 200_000
-_WORK: Final = ("annotation", "curation")
+WORK: Final = ("annotation", "curation")
+"""The folders of an INCEpTION project that hold people's work."""
+
 _INITIAL: Final = "INITIAL_CAS"
 
 
@@ -142,7 +144,7 @@ def places(container: Container, suffixes: tuple[str, ...]) -> dict[str, list[Pl
             continue
         if own and len(path.parts) == 2:
             place = Place(name, path.stem, path.parent.name)
-        elif not own and len(path.parts) > 2 and path.parts[-3] in _WORK:
+        elif not own and len(path.parts) > 2 and path.parts[-3] in WORK:
             place = Place(name, path.parent.name, path.stem)
         elif not own:
             place = Place(name, path.with_suffix("").as_posix(), "")

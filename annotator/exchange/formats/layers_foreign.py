@@ -39,7 +39,10 @@ def to_document(
     who = layers.facts.get("coder") or coder
     _Told(reading, place).of(layers)
     foreign = _Foreign(layers, who, start)
-    marks = [*own_marks(_sound(layers), who, start), *foreign.marks()]
+    codes = {path: code for code, path in reading.registries.paths().items()}
+    kinds = reading.registries.kinds()
+    own = [_coded(mark, codes, kinds) for mark in own_marks(_sound(layers), who, start)]
+    marks = [*own, *foreign.marks()]
     marks.sort(key=lambda mark: (mark.start, -mark.end))
     present = {mark.id for mark in marks}
     relations = [e for e in foreign.relations() if {e.origin, e.target} <= present]
@@ -65,6 +68,12 @@ def merged(documents: Iterable[Document]) -> Document:
             statuses={**first.statuses, **each.statuses},
         )
     return first
+
+
+def _coded(mark: Mark, codes: dict[str, str], kinds: dict[str, str]) -> Mark:
+    """Return a mark of ours with its code and kind, where only its path is told."""
+    code = mark.code or codes.get(mark.label, "")
+    return replace(mark, code=code, kind=kinds.get(code, mark.kind))
 
 
 def _with(said: DocumentAttribution, present: set[str]) -> DocumentAttribution:

@@ -2,8 +2,9 @@
 
 ``IsnadMark`` covers a mark's first fragment; further fragments are ``IsnadPart`` annotations that
 its slot ``parts`` lists, so that each annotation covers the words it means and nothing between
-them. ``IsnadAttribution`` lies on the claim's first fragment; its slot ``roles`` leads to marks,
-its slot ``parent`` to the attribution it lies in, the role being the basis.
+them. ``IsnadAttribution`` lies on the cue, where there is none on the source, else on the claim;
+its slot ``roles`` leads to marks, its slot ``parent`` to the attribution it lies in, the role being
+the basis.
 """
 
 import json
@@ -66,8 +67,10 @@ FEATURES: Final[Mapping[str, tuple[str, ...]]] = {
 """The features of each layer, all text but those of ``BOOLEANS``."""
 
 BOOLEANS: Final = frozenset({"important", "suggested"})
-TIMES: Final = frozenset({"origin", "createdAt", "changedAt", "before", "after"})
-"""Features that only say when and how something was made, or where it stands."""
+TOLD_BESIDE: Final = frozenset(
+    {"origin", "createdAt", "changedAt", "before", "after", "codeId", "kind", "coder"}
+)
+"""Features that a file can do without: times and surroundings, and what the shared file tells."""
 
 _DESCRIBED: Final = (
     *("title", "outlet", "author", "published", "url", "language", "direction", "memo"),
@@ -99,7 +102,7 @@ def to_layers(document: Document, coder: str, names: Callable[[str], str]) -> La
     present = {said.id for said in part.attributions}
     for said in part.attributions:
         roles = [role for role in said.roles if role[1] in places]
-        start, end = places.get(said.content) or (places[roles[0][1]] if roles else (0, 0))
+        start, end = _anchor(said, places)
         span = LayerSpan(said.id, ATTRIBUTION, start, end, _said_features(said, names))
         if roles:
             span.slots["roles"] = roles
@@ -107,6 +110,16 @@ def to_layers(document: Document, coder: str, names: Callable[[str], str]) -> La
             span.slots["parent"] = [(said.basis, said.parent)]
         found.spans.append(span)
     return found
+
+
+def _anchor(
+    said: DocumentAttribution, places: Mapping[str, tuple[int, int]]
+) -> tuple[int, int]:
+    """Return where an attribution is shown: on few words that only it has, where there are such."""
+    for mark in (said.cue, *said.sources, said.content):
+        if mark in places:
+            return places[mark]
+    return 0, 0
 
 
 def _texts(entry: Any, names: Mapping[str, str], without: Any) -> dict[str, str]:
