@@ -27,7 +27,7 @@ from annotator.exchange.formats.containers import (
     places,
     read_shared,
 )
-from annotator.exchange.formats.layers import METADATA, Layers, LayerLine, LayerSpan
+from annotator.exchange.formats.layers import METADATA, LayerLine, Layers, LayerSpan
 from annotator.exchange.formats.layers_foreign import merged, nothing_read, to_document
 from annotator.exchange.formats.layers_own import ARTICLE, ARTICLE_TEXTS
 from annotator.exchange.reading import Reading
@@ -150,9 +150,13 @@ class _Xmi:
         root = parse_xml(data, place)
         if root.tag != "{http://www.omg.org/XMI}XMI":
             raise InputError(_("{place} is no XMI file.").format(place=place))
+        if not any(each.get("sofaString") for each in root.iterfind("{*}Sofa")):
+            reading.tell("refused", place, no_text())
+            return []
         types = self._types(container, name)
         undeclared = add_undeclared(types, root, place)
         if undeclared:
+            self._known.clear()  # what was guessed for this file holds for no other
             reading.tell(
                 "approximated",
                 place,
@@ -247,13 +251,12 @@ def _sound(load: Callable[[], Any], place: str) -> tuple[Any, list[str]]:
     """Return what *load* gives and the warnings it gave; raises InputError when it refuses."""
     from cassis.typesystem import TypeNotFoundError
     from lxml.etree import LxmlError
-    from toposort import CircularDependencyError
 
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
         try:
             found = load()
-        except (*_REFUSALS, TypeNotFoundError, LxmlError, CircularDependencyError) as error:
+        except (*_REFUSALS, TypeNotFoundError, LxmlError) as error:
             raise InputError(
                 _("{place} cannot be read as a CAS: {reason}").format(
                     place=place, reason=str(error)[:200] or type(error).__name__
@@ -276,15 +279,18 @@ def _guarded(load: Callable[[], Any], place: str, reading: Reading) -> list[Laye
             _("Offsets that do not fit the text: {n}.").format(n=offsets),
         )
     if not found:
-        reading.tell("refused", place, _("The file holds no text and is left out."))
+        reading.tell("refused", place, no_text())
     return list(found)
+
+
+def no_text() -> str:
+    """Return the sentence for a CAS in which no text is."""
+    return _("The file holds no text and is left out.")
 
 
 def _all_layers(cas: Any) -> list[Layers]:
     return [
-        _View(view).layers()
-        for view in cas.views
-        if view.sofa is not None and view.sofa.sofaString
+        _View(view).layers() for view in cas.views if view.sofa is not None and view.sofa.sofaString
     ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from annotator.exchange.formats.cas_types import own_types
+from annotator.exchange.formats.cas_types import own_types, quick
 from annotator.exchange.formats.containers import safe_name, write_shared
 from annotator.exchange.formats.layers import METADATA, SENTENCE, TOKEN, Layers
 from annotator.exchange.formats.layers_own import ARTICLE, BOOLEANS, SLOTS, to_layers
@@ -18,6 +18,7 @@ from annotator.exchange.registry import Watch
 from annotator.exchange.writing import tool
 from annotator.i18n import _
 from annotator.model.bundle import Bundle
+from annotator.model.offsets import Utf16Map
 from annotator.model.span import Range
 
 README: Final = "README.txt"
@@ -25,6 +26,8 @@ TYPES: Final = "TypeSystem.xml"
 NOBODY: Final = "nobody"
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _EMPTY: Final = "_"
+_XMI_ID: Final = "{http://www.omg.org/XMI}id"
+_ONE: Final = "_serialize_feature_structure"
 
 
 def each_part(bundle: Bundle, watch: Watch) -> Iterator[tuple[str, str, Layers]]:
@@ -77,16 +80,48 @@ def write_xmi(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch)
     """Write every part as XMI, the type system once beside them."""
 
     def save(cas: Any, file: Path) -> None:
-        cas.to_xmi(file.with_suffix(".xmi"), pretty_print=True)
+        with file.with_suffix(".xmi").open("wb") as sink:
+            _serialiser(cas.sofa_string).serialize(sink, cas, pretty_print=True)
 
     _write(bundle, path, options, watch, save, fit_for_xml, "uima-xmi")
+
+
+def _serialiser(text: str) -> Any:
+    """Return cassis' writer of XMI with a shorter way for words and sentences.
+
+    Nine of ten annotations are words, which have nothing but a place; asking each what its features
+    may be takes cassis most of its time. Where a version has no such method, it is not called.
+    """
+    from cassis.xmi import CasXmiSerializer
+    from lxml import etree
+
+    serialiser = CasXmiSerializer()
+    long_way: Any = getattr(serialiser, _ONE, None)
+    units = Utf16Map(text)
+    tags: dict[str, str] = {}
+
+    def write(cas: Any, root: Any, fs: Any) -> None:
+        name = fs.type.name
+        if name not in tags:
+            long_way(cas, root, fs)
+            if name in (TOKEN, SENTENCE):
+                tags[name] = root[-1].tag
+            return
+        place = {_XMI_ID: str(fs.xmiID), "sofa": str(fs.sofa.xmiID)}
+        place |= {"begin": str(units.to16(fs.begin)), "end": str(units.to16(fs.end))}
+        etree.SubElement(root, tags[name], place)
+
+    if long_way is not None:
+        setattr(serialiser, _ONE, write)
+    return serialiser
 
 
 def write_json(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch) -> None:
     """Write every part as JSON, the type system in each."""
 
     def save(cas: Any, file: Path) -> None:
-        cas.to_json(file.with_suffix(".json"))
+        # Written in one go: as a stream, Python's slower encoder is used.
+        file.with_suffix(".json").write_text(cas.to_json() + "\n", encoding="utf-8")
 
     _write(bundle, path, options, watch, save, lambda layers: layers, "uima-json")
 
@@ -100,10 +135,11 @@ def _write(
     fit: Callable[[Layers], Layers],
     export: str,
 ) -> None:
-    types = own_types()
+    types = quick(own_types())
     (path / TYPES).write_text(types.to_xml(), encoding="utf-8")
     write_shared(bundle, path, export)
-    (path / README).write_text(readme(), encoding="utf-8", newline="\n")
+    shared = _("isnad.json holds codes, sources and the ledger; only Isnad reads it.")
+    (path / README).write_text(readme(shared), encoding="utf-8", newline="\n")
     words: tuple[str, list[Range], list[Range]] = ("", [], [])
     for folder, stem, layers in each_part(bundle, watch):
         if options["tokens"] and words[0] != layers.text:
@@ -158,24 +194,24 @@ def _add_spans(cas: Any, types: Any, layers: Layers) -> None:
                 made[span.id][slot] = array(elements=listed)
 
 
-def readme() -> str:
-    """Return what a person needs to know to open the folder elsewhere."""
+def readme(*further: str) -> str:
+    """Return what a person needs to know to open the folder elsewhere; *further* ends it."""
     lines = (
         _("Written by {tool}.").format(tool=tool()),
         _("Each folder is a coder; each file in it is that coder's work on one article."),
         _(
-            "INCEpTION: import the layers from TypeSystem.xml (project settings, Layers) first, then"
-            " the files of one folder as documents."
+            "INCEpTION: first import the layers from TypeSystem.xml (project settings, Layers),"
+            " then the files of one folder as documents."
         ),
         _(
             "A mark of several fragments is an IsnadMark on the first of them; its slot “parts”"
             " leads to an IsnadPart on each other fragment."
         ),
         _(
-            "An IsnadAttribution lies on the cue, else on the source or claim; its slot “roles” leads"
-            " to the marks of claim, cue and source, its slot “parent” to the attribution it lies in."
+            "An IsnadAttribution lies on the cue, else on the source or claim; its slot “roles”"
+            " leads to the marks, its slot “parent” to the attribution it lies in."
         ),
-        _("Offsets in the files are UTF-16 code units, as UIMA has them."),
-        _("isnad.json holds codes, sources and the ledger; only Isnad reads it."),
+        _("Offsets in the files are UTF-16 code units."),
+        *further,
     )
     return "\n".join(lines) + "\n"

@@ -48,8 +48,13 @@ class _Folder:
     def __init__(self, path: Path) -> None:
         self.name = path.name
         self._path = path
+        self._names: list[str] = []
 
     def names(self) -> list[str]:
+        self._names = self._names or self._found()
+        return self._names
+
+    def _found(self) -> list[str]:
         found = []
         for each in self._path.rglob("*"):
             # A link may lead anywhere; what lies in somebody's folder is read, and nothing else.
@@ -91,9 +96,10 @@ class _Zip:
     def __init__(self, archive: Archive, name: str) -> None:
         self.name = name
         self._archive = archive
+        self._names = sorted(archive.names())
 
     def names(self) -> list[str]:
-        return sorted(self._archive.names())
+        return self._names
 
     def read(self, name: str) -> bytes:
         return self._archive.read(name)

@@ -112,9 +112,7 @@ def to_layers(document: Document, coder: str, names: Callable[[str], str]) -> La
     return found
 
 
-def _anchor(
-    said: DocumentAttribution, places: Mapping[str, tuple[int, int]]
-) -> tuple[int, int]:
+def _anchor(said: DocumentAttribution, places: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
     """Return where an attribution is shown: on few words that only it has, where there are such."""
     for mark in (said.cue, *said.sources, said.content):
         if mark in places:
@@ -175,6 +173,12 @@ def facts_of(document: Document, coder: str) -> dict[str, str]:
 # back
 
 
+def _said(span: LayerSpan, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields that an annotation's features fill."""
+    said = {name: span.features.get(feature) for feature, name in names.items()}
+    return {name: value for name, value in said.items() if value}
+
+
 def own_marks(layers: Layers, coder: str, start: str) -> list[Mark]:
     """Return the marks of our layers; ids of annotations without a uuid begin with *start*."""
     spans = {span.id: span for span in layers.spans}
@@ -187,10 +191,8 @@ def own_marks(layers: Layers, coder: str, start: str) -> list[Mark]:
             Fragment(at.start, at.end, layers.text[at.start : at.end])
             for at in sorted(pieces, key=lambda at: at.start)
         )
-        said = {name: span.features.get(key, "") for key, name in _MARK_TEXTS.items()}
-        mark = replace(_NO_MARK, **{name: value for name, value in said.items() if value})
-        notes = {name: span.features.get(key, "") for key, name in _CLAIM_TEXTS.items()}
-        notes = {name: value for name, value in notes.items() if value}
+        mark = replace(_NO_MARK, **_said(span, _MARK_TEXTS))
+        notes = _said(span, _CLAIM_TEXTS)
         found.append(
             replace(
                 mark,
@@ -214,8 +216,7 @@ def own_attributions(layers: Layers, coder: str, start: str) -> list[DocumentAtt
             continue
         roles = tuple((role, ids[e]) for role, e in span.slots.get("roles", ()) if e in ids)
         parent = next(((basis, e) for basis, e in span.slots.get("parent", ()) if e in ids), None)
-        said = {name: span.features.get(key, "") for key, name in _SAID_TEXTS.items()}
-        made = replace(_NO_SAID, **{name: value for name, value in said.items() if value})
+        made = replace(_NO_SAID, **_said(span, _SAID_TEXTS))
         found.append(
             replace(
                 made,
@@ -256,6 +257,8 @@ def described(facts: Mapping[str, str], name: str, text: str, place: str) -> Doc
     except TypeError as error:
         raise _odd(place) from error
     coder, status = facts.get("coder", ""), facts.get("status", "")
+    fields: dict[str, Any] = {"title": "" if "uuid" in facts else name}
+    fields |= {each: facts[each] for each in _DESCRIBED if facts.get(each)}
     return Document(
         id=facts.get("uuid") or name,
         text=text,
@@ -263,10 +266,7 @@ def described(facts: Mapping[str, str], name: str, text: str, place: str) -> Doc
         variables={key: str(value) for key, value in variables.items()},
         provenance=provenance,
         statuses={coder: status} if status else {},
-        **{
-            "title": "" if "uuid" in facts else name,
-            **{each: facts[each] for each in _DESCRIBED if facts.get(each)},
-        },
+        **fields,
     )
 
 
@@ -283,6 +283,4 @@ def _object(text: str | None, place: str) -> dict[str, Any]:
 
 
 def _odd(place: str) -> InputError:
-    return InputError(
-        _("{place}: what it says of the article is damaged.").format(place=place)
-    )
+    return InputError(_("{place}: what it says of the article is damaged.").format(place=place))

@@ -192,9 +192,7 @@ def _fault(place: str, line: int, reason: str) -> InputError:
     )
 
 
-def _text_of(
-    sentences: list[_Sentence], place: str, reading: Reading
-) -> tuple[str, Utf16Map]:
+def _text_of(sentences: list[_Sentence], place: str, reading: Reading) -> tuple[str, Utf16Map]:
     """Return the text and the way from the file's offsets to code points."""
     try:
         text = _assembled(sentences, place, wide=True)

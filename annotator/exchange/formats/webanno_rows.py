@@ -7,7 +7,7 @@ its number in brackets. What refers to another one is resolved when all rows are
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.exchange.formats.layers import DKPRO, TOKEN, Layers, LayerLine, LayerSpan
+from annotator.exchange.formats.layers import DKPRO, TOKEN, LayerLine, Layers, LayerSpan
 from annotator.exchange.formats.webanno_cells import (
     NOTHING,
     NULL,
@@ -203,8 +203,8 @@ class Rows:
             value, _chain = split_number(value)
             # The column of links may come after this one: it makes the annotations.
             if value != NULL:
-                self._lines.setdefault((row.id, column.type, at), {})[column.name] = (
-                    unescape_value(value)
+                self._lines.setdefault((row.id, column.type, at), {})[column.name] = unescape_value(
+                    value
                 )
 
     def _take_relation(self, row: Row, column: Column, at: int, value: str) -> None:

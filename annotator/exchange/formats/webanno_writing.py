@@ -13,13 +13,19 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from annotator.exchange.formats.cas_types import own_types
-from annotator.exchange.formats.cas_writing import README, TYPES, each_part
+from annotator.exchange.formats.cas_writing import README, TYPES, each_part, readme
 from annotator.exchange.formats.containers import write_shared
 from annotator.exchange.formats.layers import Layers, LayerSpan
-from annotator.exchange.formats.layers_own import ATTRIBUTION, FEATURES, MARK, PART, SLOTS, TOLD_BESIDE
+from annotator.exchange.formats.layers_own import (
+    ATTRIBUTION,
+    FEATURES,
+    MARK,
+    PART,
+    SLOTS,
+    TOLD_BESIDE,
+)
 from annotator.exchange.formats.webanno_cells import NOTHING, NULL, escape_text, escape_value
 from annotator.exchange.registry import Watch
-from annotator.exchange.writing import tool
 from annotator.i18n import _
 from annotator.model.bundle import Bundle
 from annotator.model.offsets import Utf16Map
@@ -36,7 +42,11 @@ Unit = tuple[int, int, int]
 def write_webanno(bundle: Bundle, path: Path, _options: dict[str, Any], watch: Watch) -> None:
     """Write every coder's work on every article, and what the articles share."""
     (path / TYPES).write_text(own_types().to_xml(), encoding="utf-8")
-    (path / README).write_text(_readme(), encoding="utf-8", newline="\n")
+    beside = _(
+        "isnad.json and articles.jsonl hold codes, sources, the ledger and what is known of"
+        " articles; only Isnad reads them."
+    )
+    (path / README).write_text(readme(beside), encoding="utf-8", newline="\n")
     write_shared(bundle, path, EXPORT)
     words: tuple[str, list[Range]] = ("", [])
     with (path / ARTICLES).open("w", encoding="utf-8", newline="\n") as facts:
@@ -177,7 +187,9 @@ def _columns(spans: list[LayerSpan]) -> list[tuple[str, list[str], list[str]]]:
         used = {name for span in here for name in span.features}
         filled = {name for span in here for name in span.slots}
         if here:
-            features = [name for name in FEATURES[layer] if name in used and name not in TOLD_BESIDE]
+            features = [
+                name for name in FEATURES[layer] if name in used and name not in TOLD_BESIDE
+            ]
             found.append((layer, features, [name for name in SLOTS[layer] if name in filled]))
     return found
 
@@ -208,28 +220,3 @@ def _reachable(text: str, tokens: list[Range], spans: list[LayerSpan]) -> list[R
     if text[: starts[0] if starts else len(text)].strip(" ") or not tokens:
         look(0)
     return sorted([*tokens, *gaps]) if gaps else tokens
-
-
-def _readme() -> str:
-    lines = (
-        _("Written by {tool}.").format(tool=tool()),
-        _("Each folder is a coder; each file in it is that coder's work on one article."),
-        _(
-            "INCEpTION: import the layers from TypeSystem.xml (project settings, Layers) first, then"
-            " the files of one folder as documents."
-        ),
-        _(
-            "A mark of several fragments is an IsnadMark on the first of them; its slot “parts”"
-            " leads to an IsnadPart on each other fragment."
-        ),
-        _(
-            "An IsnadAttribution lies on the cue, else on the source or claim; its slot “roles” leads"
-            " to the marks of claim, cue and source, its slot “parent” to the attribution it lies in."
-        ),
-        _("Offsets in the files are UTF-16 code units, as WebAnno has them."),
-        _(
-            "isnad.json and articles.jsonl hold codes, sources, the ledger and what is known of"
-            " articles; only Isnad reads them."
-        ),
-    )
-    return "\n".join(lines) + "\n"
