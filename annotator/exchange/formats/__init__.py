@@ -1,11 +1,30 @@
-"""One file for each format that is written, or written and read; `registry` says how to add one."""
+"""One file for each format that is written or read; see ``docs/add-a-format.md``."""
 
 from typing import Final
 
-from annotator.exchange.formats import cas, csv_folder, jsonl, webanno
+from annotator.exchange.formats import (
+    cas,
+    csv_folder,
+    docx_copy,
+    html_copy,
+    jsonl,
+    pdf_copy,
+    webanno,
+)
+from annotator.exchange.plugins import installed_formats
 from annotator.exchange.registry import Registry
 
 FORMATS: Final = Registry(
-    [jsonl.FORMAT, csv_folder.FORMAT, cas.UIMA_XMI, cas.UIMA_JSON, webanno.FORMAT]
+    [
+        jsonl.FORMAT,
+        csv_folder.FORMAT,
+        html_copy.FORMAT,
+        docx_copy.FORMAT,
+        pdf_copy.FORMAT,
+        cas.UIMA_XMI,
+        cas.UIMA_JSON,
+        webanno.FORMAT,
+    ],
+    installed_formats,
 )
-"""Every format there is, in the order it is offered."""
+"""Every format there is, in the order it is offered; those of installed packages come last."""
