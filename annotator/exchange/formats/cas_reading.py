@@ -61,6 +61,12 @@ def read_json(path: Path, reading: Reading) -> Iterator[Document]:
     yield from _read(path, reading, JSON, _Json().load)
 
 
+def read_one_xmi(path: Path, reading: Reading) -> list[Layers]:
+    """Return the texts of one XMI file with their annotations, as layers."""
+    with open_container(path) as container:
+        return _Xmi().load(container, path.name, reading)
+
+
 def holds(path: Path, suffix: str) -> bool:
     """Tell whether a file, folder or ZIP has CAS files of one kind; never raises."""
     try:
@@ -356,7 +362,15 @@ class _View:
             end = fs.end if fs.end is not None else -1
             span = LayerSpan(own, fs.type.name, begin, end, features, slots, refs)
             self._made.spans.append(span)
+        elif features and not fs.type.name.startswith("uima.") and not _is_known(fs):
+            short = fs.type.name.rpartition(".")[2]
+            self._made.others[short] = self._made.others.get(short, 0) + 1
         return further
+
+
+def _is_known(fs: Any) -> bool:
+    """Tell whether something without a place says its part elsewhere: links, heads of chains."""
+    return fs.type.name in (METADATA, ARTICLE) or hasattr(fs, "target") or hasattr(fs, "first")
 
 
 def _number(own: str) -> tuple[int, str]:

@@ -52,9 +52,13 @@ class LayerLine:
 
 @dataclass(slots=True)
 class Layers:
-    """One person's work on one text; ``facts`` is what the file says of the article."""
+    """One person's work on one text; ``facts`` is what the file says of the article.
+
+    ``others`` counts what the file holds beyond annotations of text, by type.
+    """
 
     text: str
     spans: list[LayerSpan] = field(default_factory=list)
     lines: list[LayerLine] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
+    others: dict[str, int] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from annotator.exchange.formats.layers import METADATA, SENTENCE, TOKEN, Layers, LayerSpan
+from annotator.exchange.formats.layers import DKPRO, METADATA, SENTENCE, TOKEN, Layers, LayerSpan
 from annotator.exchange.formats.layers_own import (
     OWN,
     described,
@@ -27,8 +27,11 @@ _LEADING: Final = (
     *("value", "label", "PosValue", "DependencyType", "referenceType", "referenceRelation"),
     *("category", "role", "name", "tag", "code", "kind", "identifier"),
 )
-_STRUCTURE: Final = frozenset({TOKEN, SENTENCE, METADATA, "uima.tcas.DocumentAnnotation"})
-_WORDS: Final = ("Lemma", "Stem", "MorphologicalFeatures", "TokenForm", "TagsetDescription")
+_STRUCTURE: Final = frozenset(
+    {TOKEN, SENTENCE, METADATA, f"{DKPRO}metadata.type.TagsetDescription"}
+    | {"uima.tcas.DocumentAnnotation"}
+)
+_WORDS: Final = ("Lemma", "Stem", "MorphologicalFeatures", "TokenForm")
 
 
 def to_document(
@@ -215,6 +218,8 @@ class _Told:
             self._tell("lost", _out_of_text(n).format(n=n, type=short))
         for short, n in sorted(words.items()):
             self._tell("note", _about_words(n).format(n=n, type=short))
+        for short, n in sorted(layers.others.items()):
+            self._tell("refused", _not_of_text(n).format(n=n, type=short))
         further = sum(len(_further(line.features)) for line in layers.lines)
         if further:
             self._tell("approximated", _of_lines(further).format(n=further))
@@ -243,6 +248,14 @@ def _about_words(n: int) -> str:
     return ngettext(
         "{n} annotation of {type} describes a single word and is left out.",
         "{n} annotations of {type} describe single words and are left out.",
+        n,
+    )
+
+
+def _not_of_text(n: int) -> str:
+    return ngettext(
+        "{n} annotation of {type} is no annotation of text and is left out.",
+        "{n} annotations of {type} are no annotations of text and are left out.",
         n,
     )
 
