@@ -114,7 +114,7 @@ def _read(path: Path, reading: Reading, suffix: str, load: _Loader) -> Iterator[
             by_text: dict[str, list[Document]] = {}
             for place in files:
                 for number, layers in enumerate(_layers_of(container, place, reading, load)):
-                    name = PurePosixPath(document).name if number == 0 else f"{document} {number}"
+                    name = f"{document} {number}" if number else document
                     start = f"{place.coder}:" if len(files) > 1 and place.coder else ""
                     where = f"{container.name}/{place.file}"
                     made = to_document(layers, name, place.coder, reading, where, start)

@@ -246,7 +246,10 @@ def identity(span: LayerSpan, start: str) -> str:
 
 
 def described(facts: Mapping[str, str], name: str, text: str, place: str) -> Document:
-    """Return a document without marks that says what *facts* do; raises InputError for odd JSON."""
+    """Return a document without marks that says what *facts* do; raises InputError for odd JSON.
+
+    *name* is the file's path, by which the document is known where nothing else is told.
+    """
     variables = _object(facts.get("variables"), place)
     known = _object(facts.get("provenance"), place)
     log = known.pop("log", [])
@@ -257,7 +260,7 @@ def described(facts: Mapping[str, str], name: str, text: str, place: str) -> Doc
     except TypeError as error:
         raise _odd(place) from error
     coder, status = facts.get("coder", ""), facts.get("status", "")
-    fields: dict[str, Any] = {"title": "" if "uuid" in facts else name}
+    fields: dict[str, Any] = {"title": "" if "uuid" in facts else name.rpartition("/")[2]}
     fields |= {each: facts[each] for each in _DESCRIBED if facts.get(each)}
     return Document(
         id=facts.get("uuid") or name,

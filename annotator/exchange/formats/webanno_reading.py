@@ -7,7 +7,7 @@ sentence. What the rows hold is ``webanno_rows``' business.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from annotator.exchange.archives import open_archive
@@ -76,8 +76,7 @@ def read_webanno(path: Path, reading: Reading) -> Iterator[Document]:
                 layers = read_layers(container.read(place.file), where, reading)
                 layers.facts |= facts.get(place.file, {})
                 start = f"{place.coder}:" if len(files) > 1 and place.coder else ""
-                name = PurePosixPath(document).name
-                made = to_document(layers, name, place.coder, reading, where, start)
+                made = to_document(layers, document, place.coder, reading, where, start)
                 by_text.setdefault(layers.text, []).append(made)
             for same in by_text.values():
                 found += 1

@@ -1,5 +1,7 @@
 """Layers of files in a form that can be compared, and annotation sets to write and read."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,9 @@ from annotator.exchange.formats.layers import METADATA, SENTENCE, TOKEN, Layers
 from annotator.exchange.formats.webanno_reading import read_layers
 from annotator.exchange.reading import Reading
 from annotator.model.annotated import Document
+from annotator.model.bundle import BundleInfo
 from annotator.model.registries import Registries
+from annotator.model.span import Range
 from annotator.operations import exporting
 from annotator.operations.project import Project
 
@@ -58,6 +62,33 @@ def plain(layers: Layers, without: frozenset[str] = frozenset()) -> Any:
         for line in layers.lines
     )
     return layers.text, spans, lines
+
+
+class OfDocuments:
+    """A bundle of documents that no project holds, as far as layers ask for it."""
+
+    def __init__(self, documents: list[Document]) -> None:
+        self._documents = documents
+        self.info = BundleInfo("", "", counts={"article": len(documents)})
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the documents."""
+        return iter(self._documents)
+
+    def registries(self) -> Registries:
+        """Return nothing that they share."""
+        return Registries()
+
+    def tokens(self, text: str) -> list[Range]:
+        """Return what white space separates."""
+        return [match.span() for match in re.finditer(r"\S+", text)]
+
+    def sentences(self, text: str) -> list[Range]:
+        """Return the text as one sentence."""
+        return [(0, len(text))]
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(f"layers need no {name} of a bundle")
 
 
 def written(project: Project, name: str, folder: Path, **options: Any) -> Path:
