@@ -43,6 +43,7 @@ _LOOKED_AT: Final = 20
 """How many files of a folder are looked at to tell what it is."""
 
 _GOVERNOR, _DEPENDENT = "Governor", "Dependent"
+_LONGEST: Final = 3_000_000
 _SKIPPED: Final = frozenset({"sofa", "begin", "end", "xmiID", "type"})
 _REFUSALS: Final = (
     *(ValueError, TypeError, KeyError, AttributeError, IndexError, LookupError),
@@ -156,9 +157,11 @@ class _Xmi:
         root = parse_xml(data, place)
         if root.tag != "{http://www.omg.org/XMI}XMI":
             raise InputError(_("{place} is no XMI file.").format(place=place))
-        if not any(each.get("sofaString") for each in root.iterfind("{*}Sofa")):
+        texts = [each.get("sofaString", "") for each in root.iterfind("{*}Sofa")]
+        if not any(texts):
             reading.tell("refused", place, no_text())
             return []
+        _refuse_long(texts, place)
         types = self._types(container, name)
         undeclared = add_undeclared(types, root, place)
         if undeclared:
@@ -234,6 +237,16 @@ class _Json:
         return _guarded(load, place, reading)
 
 
+def _refuse_long(texts: list[str], place: str) -> None:
+    """Raise InputError for a text above the limit: cassis takes 200 bytes for each character."""
+    if any(len(text) > _LONGEST for text in texts):
+        raise InputError(
+            _("{place}: the text is longer than {most} characters.").format(
+                place=place, most=_LONGEST
+            )
+        )
+
+
 def _refuse_odd_json(content: Any, place: str) -> None:
     wanted = {"%TYPES": dict, "%FEATURE_STRUCTURES": (list, dict), "%VIEWS": dict}
     if not isinstance(content, dict) or any(
@@ -241,6 +254,10 @@ def _refuse_odd_json(content: Any, place: str) -> None:
         for key, kind in wanted.items()
     ):
         raise InputError(_("{place} is no CAS in JSON.").format(place=place))
+    structures = content["%FEATURE_STRUCTURES"]
+    listed = structures.values() if isinstance(structures, dict) else structures
+    said = [each.get("sofaString") for each in listed if isinstance(each, dict)]
+    _refuse_long([each for each in said if isinstance(each, str)], place)
     types, features = [], []
     for name, declared in content["%TYPES"].items():
         if not isinstance(declared, dict):

@@ -25,6 +25,10 @@ SHARED: Final = "isnad.json"
 
 _FORMAT: Final = "isnad-shared"
 _LEFT_OUT: Final = ("saved_search", "variant_set", "cue_entry")
+_NEEDED: Final = {
+    **dict.fromkeys(("coder", "flag", "entity", "variable"), ("name",)),
+    **{"code": ("name", "kind"), "ledger_claim": ("wording",)},
+}
 _MOST_FILES: Final = 200_000
 WORK: Final = ("annotation", "curation")
 """The folders of an INCEpTION project that hold people's work."""
@@ -206,8 +210,10 @@ def read_shared(container: Container, reading: Reading) -> dict[str, Any]:
         raise _damaged(place)
     records = content.pop("records", [])
     for record in records if isinstance(records, list) else []:
-        known = isinstance(record, dict) and record.get("record") in TABLES
-        if not known or not isinstance(record.get("uuid"), str):
+        if not isinstance(record, dict) or record.get("record") not in TABLES:
+            raise _damaged(place)
+        needed = ("uuid", *_NEEDED.get(record["record"], ()))
+        if any(not isinstance(record.get(name), str) for name in needed):
             raise _damaged(place)
         reading.register(record)
     _refuse_circles(reading, place)
@@ -215,17 +221,17 @@ def read_shared(container: Container, reading: Reading) -> dict[str, Any]:
 
 
 def _refuse_circles(reading: Reading, place: str) -> None:
+    """Raise InputError for codes that lie in each other: no path leads to their top."""
     parents = {each["uuid"]: each.get("parent") for each in reading.registries.of("code")}
-    for code in parents:
-        seen = {code}
-        above = parents[code]
-        while above in parents:
+    if any(not isinstance(above, str | None) for above in parents.values()):
+        raise _damaged(place)
+    for code, parent in parents.items():
+        seen, above = {code}, parent
+        while above is not None and above in parents:
             if above in seen:
                 raise _damaged(place)
             seen.add(above)
             above = parents[above]
-    if any(not isinstance(each.get("name"), str) for each in reading.registries.of("code")):
-        raise _damaged(place)
 
 
 def _damaged(place: str) -> InputError:

@@ -1,5 +1,6 @@
 """UIMA CAS: what is written opens in cassis and fits INCEpTION; what others wrote is read."""
 
+import json
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -372,6 +373,47 @@ def test_hostile_and_broken_files_are_refused_with_a_sentence(case: str, tmp_pat
         back(name, path)
     assert sentence in refused.value.message
     assert "a." in refused.value.message or "TypeSystem.xml" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"parent": null', '"parent": 3'),
+        ('"record": "code"', '"record": "nothing"'),
+        ('"kind": "claim"', '"kind": null'),
+        ("isnad-shared", "other"),
+        ("}", ""),
+    ],
+)
+def test_a_damaged_shared_file_is_refused(before: str, after: str, tmp_path: Path) -> None:
+    target = written(made("chain", tmp_path), "uima-xmi", tmp_path)
+    shared = target / "isnad.json"
+    content = shared.read_text(encoding="utf-8")
+    assert before in content
+    shared.write_text(content.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(InputError, match=r"isnad\.json"):
+        back("uima-xmi", target)
+
+
+def test_codes_that_lie_in_each_other_are_refused(tmp_path: Path) -> None:
+    target = written(made("chain", tmp_path), "webanno", tmp_path)
+    shared = target / "isnad.json"
+    content = json.loads(shared.read_text(encoding="utf-8"))
+    first, second = [each for each in content["records"] if each["record"] == "code"][:2]
+    first["parent"], second["parent"] = second["uuid"], first["uuid"]
+    shared.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(InputError, match=r"isnad\.json is damaged"):
+        back("webanno", target)
+
+
+def test_a_text_beyond_reason_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    sofa = {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaID": "_InitialView", "sofaNum": 1}
+    sofa["sofaString"] = "ب" * 3_000_001
+    content = {"%TYPES": {}, "%FEATURE_STRUCTURES": [sofa], "%VIEWS": {}}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(InputError, match="the text is longer than 3000000 characters"):
+        back("uima-json", path)
 
 
 def test_places_outside_the_text_are_told(tmp_path: Path) -> None:
