@@ -46,11 +46,17 @@ def test_offsets_in_the_file_are_utf16(tmp_path: Path) -> None:
     root = etree.parse(str(only_file(target, ".xmi"))).getroot()
     (text,) = [e.get("sofaString", "") for e in root.iterfind("{*}Sofa")]
     units = text.encode("utf-16-le")
-    quotes = [
-        units[2 * int(e.get("begin", "")) : 2 * int(e.get("end", ""))].decode("utf-16-le")
-        for e in root.iterfind(f"{CUSTOM}IsnadMark")
-    ]
-    assert quotes == ["👍", "👩\u200d👩\u200d👧 الوزير", "إن الطقس ☀️ جميل", "𝒜"]
+
+    def quotes(tag: str) -> list[str]:
+        return [
+            units[2 * int(e.get("begin", "")) : 2 * int(e.get("end", ""))].decode("utf-16-le")
+            for e in root.iterfind(tag)
+        ]
+
+    marked = ["👍", "👩\u200d👩\u200d👧 الوزير", "إن الطقس ☀️ جميل", "𝒜"]
+    assert quotes(f"{CUSTOM}IsnadMark") == marked
+    assert quotes("{*}Token")[-3:] == ["وانتهى", "𝒜", "."]
+    assert quotes("{*}Sentence")[-1] == "وانتهى 𝒜."
 
 
 @pytest.mark.parametrize("name", ["uima-xmi", "uima-json"])

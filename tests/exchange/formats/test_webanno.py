@@ -68,6 +68,15 @@ def test_rows_of_a_set_with_parts_of_words_stacks_and_slots() -> None:
     assert reading.notes == []
 
 
+def test_each_line_is_a_sentence() -> None:
+    lines = tsv(Layers("قال\nثم\n\nسكت\n"), [(0, 3), (4, 6), (8, 11)]).splitlines()
+    assert lines[2:] == [
+        *("", "#Text=قال", "1-1\t0-3\tقال\t"),
+        *("", "#Text=ثم", "#Text=", "2-1\t4-6\tثم\t"),
+        *("", "#Text=سكت", "#Text=", "3-1\t8-11\tسكت\t"),
+    ]
+
+
 TEXTS = st.text(alphabet="اب .\n\t\r\u00a0\u2028\\|👍_", min_size=1, max_size=60)
 
 
@@ -194,6 +203,11 @@ def test_reference_files_become_documents_and_places_without_words_are_told() ->
     told = {note.place: note for note in reading.notes if note.kind == "refused"}
     empty = [place for place in told if "ZeroLength" in place or "ZeroWidth" in place]
     assert len(empty) == 5
+    (words,) = [d for d in documents if "testSingleTokenRelationWithFeatureValue" in d.id]
+    said_of = {mark.id: (mark.label, mark.quote) for mark in words.marks}
+    (line,) = words.relations
+    assert (line.label, said_of[line.origin]) == ("Relation/nsubj", ("Token", "This"))
+    assert said_of[line.target] == ("Token", ".")
     (slot,) = [d for d in documents if "testSimpleSlotFeature" in d.id]
     quotes = {mark.id: mark.quote for mark in slot.marks}
     (said,) = slot.attributions
