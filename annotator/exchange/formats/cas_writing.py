@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from annotator.exchange.formats.cas_tagsets import TAGSETS, write_tagsets
 from annotator.exchange.formats.cas_types import own_types, quick
 from annotator.exchange.formats.containers import safe_name, write_shared
 from annotator.exchange.formats.layers import METADATA, SENTENCE, TOKEN, Layers
@@ -38,7 +39,7 @@ def each_part(bundle: Bundle, watch: Watch) -> Iterator[tuple[str, str, Layers]]
     """
     registries = bundle.registries()
     folders: dict[str, str] = {"": NOBODY}
-    taken = {NOBODY}
+    taken = {NOBODY, TAGSETS}
     digits = max(4, len(str(bundle.info.count("article"))))
     for number, document in enumerate(bundle.documents(), 1):
         stem = safe_name(document.title, set(), _EMPTY)
@@ -138,6 +139,7 @@ def _write(
     types = quick(own_types())
     (path / TYPES).write_text(types.to_xml(), encoding="utf-8")
     write_shared(bundle, path, export)
+    write_tagsets(bundle, path)
     shared = _("isnad.json holds codes, sources and the ledger; only Isnad reads it.")
     (path / README).write_text(readme(shared), encoding="utf-8", newline="\n")
     words: tuple[str, list[Range], list[Range]] = ("", [], [])
@@ -201,7 +203,8 @@ def readme(*further: str) -> str:
         _("Each folder is a coder; each file in it is that coder's work on one article."),
         _(
             "INCEpTION: first import the layers from TypeSystem.xml (project settings, Layers),"
-            " then the files of one folder as documents."
+            " then, where wanted, the files in tagsets (Tagsets), then the files of one coder’s"
+            " folder as documents."
         ),
         _(
             "A mark of several fragments is an IsnadMark on the first of them; its slot “parts”"

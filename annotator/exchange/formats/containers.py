@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, Protocol
 
 from annotator.exchange.archives import Archive, open_archive, open_inner_archive
+from annotator.exchange.formats.cas_tagsets import TAGSETS
 from annotator.exchange.reading import Reading
 from annotator.exchange.text_input import parse_json, read_whole
 from annotator.i18n import _
@@ -151,6 +152,8 @@ def places(container: Container, suffixes: tuple[str, ...]) -> dict[str, list[Pl
     for name in names:
         path = PurePosixPath(name)
         if path.suffix.lower() not in suffixes or name == SHARED:
+            continue
+        if own and path.parts[0] == TAGSETS:
             continue
         if own and len(path.parts) == 2:
             place = Place(name, path.stem, path.parent.name)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from annotator.exchange.formats.cas_tagsets import feature_of
 from annotator.exchange.formats.layers import Layers, LayerSpan
 from annotator.i18n import _
 from annotator.model.annotated import ClaimNotes, Document, DocumentAttribution, Mark
@@ -52,10 +53,7 @@ _SAID_TEXTS: Final = {
     **{"memo": "memo", "coder": "coder", "uuid": "id", "origin": "origin"},
     **{"createdAt": "created_at", "changedAt": "changed_at"},
 }
-_ATTRIBUTE_NAMES: Final = {
-    "".join(part.capitalize() if at else part for at, part in enumerate(name.split("_"))): name
-    for name in ATTRIBUTES
-}
+_ATTRIBUTE_NAMES: Final = {feature_of(name): name for name in ATTRIBUTES}
 FEATURES: Final[Mapping[str, tuple[str, ...]]] = {
     MARK: (*_MARK_TEXTS, "important", *_CLAIM_TEXTS),
     ATTRIBUTION: (

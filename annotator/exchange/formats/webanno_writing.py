@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final
 
+from annotator.exchange.formats.cas_tagsets import write_tagsets
 from annotator.exchange.formats.cas_types import own_types
 from annotator.exchange.formats.cas_writing import README, TYPES, each_part, readme
 from annotator.exchange.formats.containers import write_shared
@@ -48,6 +49,7 @@ def write_webanno(bundle: Bundle, path: Path, _options: dict[str, Any], watch: W
     )
     (path / README).write_text(readme(beside), encoding="utf-8", newline="\n")
     write_shared(bundle, path, EXPORT)
+    write_tagsets(bundle, path)
     words: tuple[str, list[Range]] = ("", [])
     with (path / ARTICLES).open("w", encoding="utf-8", newline="\n") as facts:
         for folder, stem, layers in each_part(bundle, watch):
