@@ -28,7 +28,8 @@ from annotator.exchange.formats.containers import (
     read_shared,
 )
 from annotator.exchange.formats.layers import METADATA, LayerLine, Layers, LayerSpan
-from annotator.exchange.formats.layers_foreign import merged, nothing_read, to_document
+from annotator.exchange.formats.layers_foreign import nothing_read, to_document
+from annotator.exchange.formats.layers_merging import merged
 from annotator.exchange.formats.layers_own import ARTICLE, ARTICLE_TEXTS
 from annotator.exchange.reading import Reading
 from annotator.exchange.text_input import decode_utf8, parse_json

@@ -6,7 +6,6 @@ chains and single references become lines between marks.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -14,7 +13,7 @@ from annotator.exchange.formats.layers import DKPRO, METADATA, SENTENCE, TOKEN, 
 from annotator.exchange.formats.layers_own import (
     OWN,
     described,
-    identity,
+    identities,
     own_attributions,
     own_marks,
 )
@@ -41,15 +40,16 @@ def to_document(
     document = described(layers.facts, name, layers.text, place)
     who = layers.facts.get("coder") or coder
     _Told(reading, place).of(layers)
-    foreign = _Foreign(layers, who, start)
+    ids = identities(layers, start)
+    foreign = _Foreign(layers, who, start, ids)
     codes = {path: code for code, path in reading.registries.paths().items()}
     kinds = reading.registries.kinds()
-    own = [_coded(mark, codes, kinds) for mark in own_marks(_sound(layers), who, start)]
+    own = [_coded(mark, codes, kinds) for mark in own_marks(_sound(layers), who, ids)]
     marks = [*own, *foreign.marks()]
     marks.sort(key=lambda mark: (mark.start, -mark.end))
     present = {mark.id for mark in marks}
     relations = [e for e in foreign.relations() if {e.origin, e.target} <= present]
-    attributions = [*own_attributions(layers, who, start), *foreign.attributions()]
+    attributions = [*own_attributions(layers, who, ids), *foreign.attributions()]
     return replace(
         document,
         marks=tuple(marks),
@@ -57,20 +57,6 @@ def to_document(
         relations=tuple(relations),
         statuses=document.statuses,
     )
-
-
-def merged(documents: Iterable[Document]) -> Document:
-    """Return one document of several people's work on the same text."""
-    first, *others = documents
-    for each in others:
-        first = replace(
-            first,
-            marks=tuple(sorted((*first.marks, *each.marks), key=lambda m: (m.start, -m.end))),
-            attributions=(*first.attributions, *each.attributions),
-            relations=(*first.relations, *each.relations),
-            statuses={**first.statuses, **each.statuses},
-        )
-    return first
 
 
 def _coded(mark: Mark, codes: dict[str, str], kinds: dict[str, str]) -> Mark:
@@ -109,9 +95,9 @@ def _label(short: str, features: dict[str, str]) -> str:
 class _Foreign:
     """The annotations of a file that are not of our layers."""
 
-    def __init__(self, layers: Layers, coder: str, start: str) -> None:
+    def __init__(self, layers: Layers, coder: str, start: str, ids: dict[str, str]) -> None:
         self._layers, self._coder, self._start = layers, coder, start
-        self._ids = {span.id: identity(span, start) for span in layers.spans}
+        self._ids = ids
         ends = {end for line in layers.lines for end in (line.origin, line.target)}
         self._chosen = [
             span

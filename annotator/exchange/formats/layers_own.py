@@ -177,8 +177,8 @@ def _said(span: LayerSpan, names: Mapping[str, str]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
-def own_marks(layers: Layers, coder: str, start: str) -> list[Mark]:
-    """Return the marks of our layers; ids of annotations without a uuid begin with *start*."""
+def own_marks(layers: Layers, coder: str, ids: Mapping[str, str]) -> list[Mark]:
+    """Return the marks of our layers; *ids* says what annotations are known by."""
     spans = {span.id: span for span in layers.spans}
     found = []
     for span in layers.spans:
@@ -194,7 +194,7 @@ def own_marks(layers: Layers, coder: str, start: str) -> list[Mark]:
         found.append(
             replace(
                 mark,
-                id=identity(span, start),
+                id=ids[span.id],
                 label=mark.label or span.short,
                 fragments=fragments,
                 coder=mark.coder or coder,
@@ -205,9 +205,10 @@ def own_marks(layers: Layers, coder: str, start: str) -> list[Mark]:
     return found
 
 
-def own_attributions(layers: Layers, coder: str, start: str) -> list[DocumentAttribution]:
+def own_attributions(
+    layers: Layers, coder: str, ids: Mapping[str, str]
+) -> list[DocumentAttribution]:
     """Return the attributions of our layers."""
-    ids = {span.id: identity(span, start) for span in layers.spans}
     found = []
     for span in layers.spans:
         if span.type != ATTRIBUTION:
@@ -237,10 +238,19 @@ def own_attributions(layers: Layers, coder: str, start: str) -> list[DocumentAtt
     return found
 
 
-def identity(span: LayerSpan, start: str) -> str:
-    """Return the uuid of an annotation of ours, else an id of its own."""
-    own = span.features.get("uuid", "") if span.type in OWN else ""
-    return own or f"{start}{span.id}"
+def identities(layers: Layers, start: str) -> dict[str, str]:
+    """Return what annotations are known by: the uuid of one of ours, else an id of the file's.
+
+    Ids of the file begin with *start*. A uuid that a file has twice is that of the first.
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for span in layers.spans:
+        own = span.features.get("uuid", "") if span.type in OWN else ""
+        known = own if own and own not in taken else f"{start}{span.id}"
+        taken.add(known)
+        found[span.id] = known
+    return found
 
 
 def described(facts: Mapping[str, str], name: str, text: str, place: str) -> Document:

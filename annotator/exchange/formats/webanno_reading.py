@@ -19,7 +19,8 @@ from annotator.exchange.formats.containers import (
     read_shared,
 )
 from annotator.exchange.formats.layers import Layers
-from annotator.exchange.formats.layers_foreign import merged, nothing_read, to_document
+from annotator.exchange.formats.layers_foreign import nothing_read, to_document
+from annotator.exchange.formats.layers_merging import merged
 from annotator.exchange.formats.layers_own import ARTICLE_TEXTS
 from annotator.exchange.formats.webanno_cells import unescape_text
 from annotator.exchange.formats.webanno_rows import Column, Row, Rows, columns_of
