@@ -31,17 +31,11 @@ def _joined(first: Document, other: Document) -> Document:
     names |= {
         own: _new(own, taken) for own, each in mapped.items() if own in said and said[own] != each
     }
+    further = [_renamed(mark, names) for mark in other.marks if _kept(mark, marks, names)]
+    ordered = sorted((*first.marks, *further), key=lambda mark: (mark.start, -mark.end))
     return replace(
         first,
-        marks=tuple(
-            sorted(
-                (
-                    *first.marks,
-                    *(_renamed(e, names) for e in other.marks if _kept(e, marks, names)),
-                ),
-                key=lambda mark: (mark.start, -mark.end),
-            )
-        ),
+        marks=tuple(ordered),
         attributions=(
             *first.attributions,
             *(

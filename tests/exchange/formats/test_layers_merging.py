@@ -1,4 +1,4 @@
-"""Files of several people on one text: what they share is there once, what differs is kept apart."""
+"""Files of several people on one text: what they share is there once, the rest apart."""
 
 from dataclasses import replace
 
