@@ -4,6 +4,7 @@ from typing import Final
 
 from annotator.exchange.formats import (
     brat,
+    cas,
     csv_folder,
     docx_copy,
     html_copy,
@@ -11,6 +12,7 @@ from annotator.exchange.formats import (
     pdf_copy,
     tei,
     w3c,
+    webanno,
 )
 from annotator.exchange.plugins import installed_formats
 from annotator.exchange.registry import Registry
@@ -25,6 +27,9 @@ FORMATS: Final = Registry(
         brat.FORMAT,
         w3c.FORMAT,
         tei.FORMAT,
+        cas.UIMA_XMI,
+        cas.UIMA_JSON,
+        webanno.FORMAT,
     ],
     installed_formats,
 )
