@@ -19,10 +19,10 @@ def made(name: str = "one", suffix: str = ".one") -> Format:
     return Format(name, "One", "One", suffix, nothing, write=lambda *_arguments: None)
 
 
-def test_both_formats_say_what_they_are() -> None:
-    assert [each.id for each in FORMATS.writers()] == ["jsonl", "csv"]
-    assert [each.lossless for each in FORMATS] == [True, False]
-    assert [each.is_folder for each in FORMATS] == [False, True]
+def test_formats_say_what_they_are() -> None:
+    assert [each.id for each in FORMATS.writers()][:2] == ["jsonl", "csv"]
+    assert [FORMATS[name].lossless for name in ("jsonl", "csv")] == [True, False]
+    assert [FORMATS[name].is_folder for name in ("jsonl", "csv")] == [False, True]
     assert all(each.label and each.description for each in FORMATS)
 
 
@@ -45,7 +45,7 @@ def test_an_unknown_format_is_refused_with_those_there_are() -> None:
 def test_a_set_is_known_by_its_suffix(tmp_path: Path) -> None:
     known = tmp_path / "a.JSONL"
     known.write_text("")
-    other = tmp_path / "a.docx"
+    other = tmp_path / "a.unknown"
     other.write_text("")
     assert FORMATS.reader_of(known).id == "jsonl"
     for refused in (other, tmp_path):

@@ -2,8 +2,13 @@
 
 from typing import Final
 
-from annotator.exchange.formats import csv_folder, jsonl
+from annotator.exchange.formats import csv_folder, jsonl, refi_codebook, refi_qda
 from annotator.exchange.registry import Registry
 
-FORMATS: Final = Registry([jsonl.FORMAT, csv_folder.FORMAT])
+FORMATS: Final = Registry(
+    [
+        *(jsonl.FORMAT, csv_folder.FORMAT),
+        *(refi_qda.FORMAT, refi_codebook.FORMAT),
+    ]
+)
 """Every format there is, in the order it is offered."""
