@@ -1,14 +1,29 @@
-"""One file for each format that is written, or written and read; `registry` says how to add one."""
+"""One file for each format that is written or read; see ``docs/add-a-format.md``."""
 
 from typing import Final
 
-from annotator.exchange.formats import csv_folder, jsonl, refi_codebook, refi_qda
+from annotator.exchange.formats import (
+    csv_folder,
+    docx_copy,
+    html_copy,
+    jsonl,
+    pdf_copy,
+    refi_codebook,
+    refi_qda,
+)
+from annotator.exchange.plugins import installed_formats
 from annotator.exchange.registry import Registry
 
 FORMATS: Final = Registry(
     [
-        *(jsonl.FORMAT, csv_folder.FORMAT),
-        *(refi_qda.FORMAT, refi_codebook.FORMAT),
-    ]
+        jsonl.FORMAT,
+        csv_folder.FORMAT,
+        html_copy.FORMAT,
+        docx_copy.FORMAT,
+        pdf_copy.FORMAT,
+        refi_qda.FORMAT,
+        refi_codebook.FORMAT,
+    ],
+    installed_formats,
 )
-"""Every format there is, in the order it is offered."""
+"""Every format there is, in the order it is offered; those of installed packages come last."""

@@ -29,6 +29,7 @@ from annotator.exchange.registry import Format, Watch
 from annotator.exchange.report import Loss, LossReport
 from annotator.exchange.writing import tool
 from annotator.exchange.xml_output import element, start_tag, text_element
+from annotator.exchange.zip_output import entry
 from annotator.i18n import N_, ngettext
 from annotator.model.bundle import Bundle
 from annotator.model.errors import InputError
@@ -45,18 +46,8 @@ SCHEMA: Final = (
     ),
 )
 PROJECT_FILE: Final = "project.qde"
-_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _HEAD: Final = 4096
 _LARGEST: Final = 512 * 1024**2
-
-
-def entry(name: str, size: int = 0) -> zipfile.ZipInfo:
-    """Return how a file of an archive is described: the same whenever it is written."""
-    info = zipfile.ZipInfo(name, _DATE)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    info.file_size = size
-    return info
 
 
 def _write(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch) -> None:
@@ -77,7 +68,9 @@ def _write(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch) ->
             sources.write(writer.source(document).encode())
         write_case_links(bundle.registries(), links)
         size = sum(part.tell() for part in (sources, notes, links))
-        with archive.open(entry(PROJECT_FILE, size), "w") as file:
+        project = entry(PROJECT_FILE)
+        project.file_size = size  # only above 2 GB it changes how the entry is written
+        with archive.open(project, "w") as file:
             for section, part in _sections(bundle, writer, variables, places):
                 file.write(section.encode())
                 if part:
