@@ -7,11 +7,12 @@ file, and a person may say it instead.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from annotator.exchange.archives import Archive, open_archive
-from annotator.exchange.formats.refi_source import SourceReader, passages
+from annotator.exchange.formats.refi_source import DOTS, SourceReader, numbered
 from annotator.exchange.formats.refi_survey import SECTIONS, Survey, local_name
 from annotator.exchange.formats.refi_texts import Texts
 from annotator.exchange.options import Option
@@ -121,7 +122,7 @@ def _survey_source(source: "_Element", survey: Survey, scores: "_Scores") -> Non
         return
     text = survey.texts.of_source(texts, "", None)
     if text is not None:
-        scores.take(text, [Fragment(p.start, p.end, p.name) for p in passages(texts, survey)])
+        scores.take(text, numbered(texts))
 
 
 def _document(source: "_Element", survey: Survey, reader: SourceReader) -> Document | None:
@@ -181,6 +182,10 @@ class _Scores:
         if self._tried[telling] >= _ENOUGH or not fragments:
             return
         self._tried[telling] += len(fragments)
+        words = " ".join(text.split())
+        fragments = [
+            each if _may_quote(each.quote, words) else replace(each, quote="") for each in fragments
+        ]
         quotes = sum(bool(each.quote.strip()) for each in fragments)
         self._quotes += quotes
         self._all += len(fragments)
@@ -191,8 +196,8 @@ class _Scores:
     def best(self, reading: Reading, place: str) -> Unit:
         """Return the unit that fits best; tells it, and when none fits well.
 
-        Names of selections are words in some programs and anything in others: they count when they
-        meet in any unit more often than not.
+        Names of selections are words in some programs and anything in others: those that stand in
+        the text count, unless they meet in no unit.
         """
         if not self._all:
             return self._units[0]
@@ -211,3 +216,9 @@ class _Scores:
             sentence = _("The positions count in this unit: {unit}; {percent} % fit.")
             reading.tell("note", place, sentence.format(percent=fits, unit=best.label))
         return best
+
+
+def _may_quote(name: str, words: str) -> bool:
+    """Tell whether the name of a selection can be words of a text, perhaps cut off with dots."""
+    wanted = " ".join(name.split()).rstrip(DOTS)
+    return bool(wanted) and wanted in words

@@ -22,7 +22,7 @@ from annotator.exchange.formats.refi_conventions import (
 )
 from annotator.exchange.formats.refi_survey import Survey
 from annotator.exchange.relations import from_relations
-from annotator.exchange.units import Unit, in_points
+from annotator.exchange.units import UNITS, Unit, in_points
 from annotator.i18n import _, ngettext
 from annotator.model.annotated import (
     UNKNOWN,
@@ -33,14 +33,16 @@ from annotator.model.annotated import (
     Mark,
 )
 from annotator.model.attribution import ATTRIBUTES, CONTENT, UNSET
-from annotator.model.span import Fragment
+from annotator.model.span import Fragment, Range
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DOTS: Final = ("…", "...")
+DOTS: Final = "…."
+"""What names that are cut off end in."""
 _CLAIM: Final = {folder: name for name, folder in CLAIM.items()}
 _MOST_DIGITS: Final = 12
+_POSITIONS: Final = ("startPosition", "endPosition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,20 @@ class Passage:
     coded: tuple[Coded, ...]
 
 
+def numbered(source: "_Element") -> list[Fragment]:
+    """Return the selections of a source that have positions, as the file has them, and names."""
+    found = []
+    for each in source.findall("{*}PlainTextSelection"):
+        start, end = (_number(each.get(name, "")) for name in _POSITIONS)
+        if start is not None and end is not None:
+            found.append(Fragment(start, end, each.get("name", "")))
+    return found
+
+
 def passages(source: "_Element", survey: Survey) -> Iterator[Passage]:
     """Yield the selections of a source that have positions; others are told."""
     for each in source.findall("{*}PlainTextSelection"):
-        start, end = (_number(each.get(name, "")) for name in ("startPosition", "endPosition"))
+        start, end = (_number(each.get(name, "")) for name in _POSITIONS)
         if start is None or end is None:
             sentence = _("A selection without positions is left out.")
             survey.reading.tell("refused", each.get("name", ""), sentence)
@@ -172,10 +184,8 @@ class _Marks:
     def take(self, listed: Sequence[Passage]) -> None:
         """Make marks of selections; those that are joined become one."""
         numbers = [Fragment(each.start, each.end, each.name) for each in listed]
-        place = {
-            each.id: range_
-            for each, range_ in zip(listed, in_points(self._text, numbers, self._unit), strict=True)
-        }
+        ranges = _ranges(self._text, numbers, self._unit)
+        place = {each.id: range_ for each, range_ in zip(listed, ranges, strict=True)}
         by_id = {each.id: each for each in listed}
         joined = {
             each.id: [
@@ -203,7 +213,7 @@ class _Marks:
         words = "" if place is None else self._text[slice(*place)]
         if place is not None and (_meets(" ".join(words.split()), name) or not self._quotes(name)):
             return Fragment(*place, words)
-        if name and not name.endswith(_DOTS):
+        if name and not name.endswith(("…", "...")):
             return Fragment(*(place or (UNKNOWN, UNKNOWN)), passage.name)
         if place is not None:
             return Fragment(*place, words)
@@ -354,9 +364,19 @@ class _Marks:
         return coded.id if coded is not None else derived(content, "attribution")
 
 
+def _ranges(text: str, numbers: Sequence[Fragment], unit: Unit) -> list[Range | None]:
+    """Return ranges in code points; numbers that count just these are not looked up one by one."""
+    if unit != UNITS[0]:
+        return in_points(text, numbers, unit)
+    size = len(text)
+    return [
+        (each.start, each.end) if 0 <= each.start < each.end <= size else None for each in numbers
+    ]
+
+
 def _meets(found: str, wanted: str) -> bool:
     """Tell whether words are those wanted, or begin with those that were cut off with dots."""
-    cut = wanted.rstrip(".…").rstrip()
+    cut = wanted.rstrip(DOTS).rstrip()
     return found == wanted or (cut != wanted and bool(cut) and found.startswith(cut))
 
 
