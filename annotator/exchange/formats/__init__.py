@@ -10,6 +10,7 @@ from annotator.exchange.formats import (
     pdf_copy,
     refi_codebook,
     refi_qda,
+    xlsx,
 )
 from annotator.exchange.plugins import installed_formats
 from annotator.exchange.registry import Registry
@@ -18,6 +19,7 @@ FORMATS: Final = Registry(
     [
         jsonl.FORMAT,
         csv_folder.FORMAT,
+        xlsx.FORMAT,
         html_copy.FORMAT,
         docx_copy.FORMAT,
         pdf_copy.FORMAT,
