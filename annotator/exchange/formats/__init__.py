@@ -3,6 +3,7 @@
 from typing import Final
 
 from annotator.exchange.formats import (
+    claim_review,
     csv_folder,
     docx_copy,
     html_copy,
@@ -25,6 +26,7 @@ FORMATS: Final = Registry(
         pdf_copy.FORMAT,
         refi_qda.FORMAT,
         refi_codebook.FORMAT,
+        claim_review.FORMAT,
     ],
     installed_formats,
 )
