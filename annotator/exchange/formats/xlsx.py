@@ -189,7 +189,8 @@ class _Sheets:
         for cell, width in zip(row, widths, strict=True):
             if isinstance(cell, str) and len(cell) > width:
                 lines = max(lines, _lines(cell, width))
-        sheet.set_row(number, _LINE_HEIGHT * min(lines, _MOST_LINES))
+        if lines > 1:
+            sheet.set_row(number, _LINE_HEIGHT * min(lines, _MOST_LINES))
         for at, cell in enumerate(row):
             if isinstance(cell, int):
                 sheet.write_number(number, at, cell, self._number)
