@@ -16,6 +16,7 @@ from annotator.cli.commands import (
     analyze,
     attributions,
     exchange,
+    import_set,
     lists,
     projects,
     search,
@@ -43,11 +44,11 @@ def program() -> Group:
         ),
         params=[language_option(), version_option(tool())],
     )
-    found = {
-        command.name or "": command
-        for module in (projects, lists, attributions, search, similar, suggest, analyze, exchange)
-        for command in module.COMMANDS
-    }
+    modules = (
+        *(projects, lists, attributions, search, similar, suggest, analyze),
+        *(exchange, import_set),
+    )
+    found = {command.name or "": command for module in modules for command in module.COMMANDS}
     for name in cli.COMMANDS:
         group.add_command(found.pop(name))
     assert not found, f"commands that the launcher does not know: {list(found)}"
