@@ -79,23 +79,21 @@ def import_set(
     as_json: bool,
 ) -> int:
     """Read an annotation set into a project."""
-    chosen = importing_set_plan.format_of(path, format_id or "")
-    if chosen.read_documents is None:
-        if pairs or map_file or dry_run:
-            raise click.UsageError(
-                _("A set of {name} holds its own codes; nothing is mapped.").format(
-                    name=chosen.label
+    opened = reading(file) if dry_run else writing(file, coder)
+    with opened as project, progress(_("Reading") if dry_run else _("Importing")) as draw:
+        chosen = importing_set_plan.format_of(path, format_id or "")
+        if chosen.read_documents is None:
+            if pairs or map_file or dry_run:
+                raise click.UsageError(
+                    _("A set of {name} holds its own codes; nothing is mapped.").format(
+                        name=chosen.label
+                    )
                 )
-            )
-        with writing(file, coder) as project, progress(_("Importing")) as draw:
             report, _changes = importing_set.import_set(project, path, draw, format_id=chosen.id)
-        return _answer(path, report, report_file, as_json)
-    if dry_run:
-        with reading(file) as project, progress(_("Reading")) as draw:
-            plan, mapping = _planned(project, path, chosen.id, pairs, map_file, draw)
-        return _answer_plan(plan, mapping, report_file, as_json)
-    with writing(file, coder) as project, progress(_("Importing")) as draw:
+            return _answer(path, report, report_file, as_json)
         plan, mapping = _planned(project, path, chosen.id, pairs, map_file, draw)
+        if dry_run:
+            return _answer_plan(plan, mapping, report_file, as_json)
         report, _changes = importing_set.run_set(project, plan, mapping, draw, coder=coder)
     return _answer(path, report, report_file, as_json)
 
