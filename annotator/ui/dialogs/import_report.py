@@ -34,7 +34,7 @@ class ImportReport(Sheet):
         self.view.setProperty("role", "framed")
         self.view.setModel(self.model)
         self.view.lay_out_columns(FINDINGS)
-        self.filter = FilterField(_("Filter"), self.view, self)
+        self.filter = FilterField(_("Filter findings…"), self.view, self)
         self.save_button = QPushButton(_("Save the report…"), self)
         self.save_button.setAutoDefault(False)
         self.body.addWidget(self.filter)

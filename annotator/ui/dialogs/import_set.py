@@ -96,7 +96,7 @@ class ImportSet(QDialog):
         for title, widget, count in (
             (_("Labels"), labels, len(self.model)),
             (_("Articles"), planned, len(self.articles)),
-            (_("To be told"), told, len(self.findings)),
+            (_("Remarks"), told, len(self.findings)),
         ):
             self.bar.addTab(f"{title} {wording.number(count)}")
             self.stack.addWidget(widget)
@@ -112,7 +112,10 @@ class ImportSet(QDialog):
         self.summary.setProperty("role", "muted")
         self.summary.setWordWrap(True)
         self.state = QLabel(self)
+        self.state.setProperty("role", "warning")
         self.state.setWordWrap(True)
+        self.notes = QLabel(self)
+        self.notes.setWordWrap(True)
         self.look_button = quiet_button(
             _("Show labels and articles"), lambda: self.unfold(True), self
         )
@@ -144,8 +147,12 @@ class ImportSet(QDialog):
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(_("Marks of nobody become the work of"), self.coder)
         self.whose.setVisible(bool(self.plan.nobody))
+        states = QVBoxLayout()
+        states.setSpacing(4)
+        states.addWidget(self.state)
+        states.addWidget(self.notes)
         line = QHBoxLayout()
-        line.addWidget(self.state, 1)
+        line.addLayout(states, 1)
         line.addWidget(self.look_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 18, 20, 16)
@@ -181,30 +188,26 @@ class ImportSet(QDialog):
             if counts[how]:
                 told.append(_counted(forms, counts[how]))
         self.summary.setText(wording.joined(*told))
-        self.state.setText("\n".join(self._states()))
-        grave = not self.plan.findings.clean
-        self.state.setProperty("role", "warning" if grave else "")
-        self.state.style().polish(self.state)
+        found = self.plan.findings.found
+        grave = [_counted(forms, found[kind]) for kind, forms in _GRAVE if found[kind]]
+        self.state.setText(" ".join(grave))
+        self.state.setVisible(bool(grave))
+        self.notes.setText(" ".join(self._notes()))
         self.import_button.setEnabled(counts[NEW] + counts[SAME] + counts[CHANGED] > 0)
 
-    def _states(self) -> list[str]:
-        """Return what is to be known before the import."""
+    def _notes(self) -> list[str]:
+        """Return what is to be known before the import and harms nothing."""
         found, mapping = self.plan.findings.found, self.model.mapping
-        told = []
-        for kind, forms in _FOUND:
-            if found[kind]:
-                told.append(_counted(forms, found[kind]))
+        told = [_counted(forms, found[kind]) for kind, forms in _FOUND if found[kind]]
         out = sum(
             self.plan.usages.labels[key].count
             for key, choice in mapping.labels.items()
             if choice.action == OUT
         )
         if out:
-            sentence = ngettext("{n} mark is left out.", "{n} marks are left out.", out)
-            told.append(sentence.format(n=wording.number(out)))
-        return told or [
-            _("Every label has its code.") if mapping.sure else _("Look at the labels.")
-        ]
+            told.append(_counted(_OUT, out))
+        fits = _("Every label has its code.") if mapping.sure else ""
+        return [*told, *([fits] if fits and not told else [])]
 
     # what the person does
 
@@ -266,8 +269,9 @@ _COUNTED: Final = (
     ("annotation", NN_("{n} mark", "{n} marks")),
     ("attribution", NN_("{n} attribution", "{n} attributions")),
 )
+_OUT: Final = NN_("{n} mark is left out.", "{n} marks are left out.")
+_GRAVE: Final = (("lost", NN_("{n} mark will be lost.", "{n} marks will be lost.")),)
 _FOUND: Final = (
-    ("lost", NN_("{n} mark will be lost.", "{n} marks will be lost.")),
     ("approximated", NN_("{n} mark is approximated.", "{n} marks are approximated.")),
     (
         "reanchored",

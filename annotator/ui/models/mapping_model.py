@@ -19,9 +19,11 @@ from annotator.exchange.mapping import (
     Choice,
     LabelMapping,
     Usages,
+    value_like,
 )
+from annotator.exchange.relations import LABELS
 from annotator.i18n import N_, _, isolate
-from annotator.model.attribution import ATTRIBUTES, CONTENT, CUE, SOURCE
+from annotator.model.attribution import ATTRIBUTES, CONTENT, CUE, ROLES, SOURCE
 from annotator.model.codebook import Code, Codebook
 from annotator.ui import theme
 from annotator.ui.models.keyed_table import SWATCH_ROLE, Column, KeyedTable, Role
@@ -30,7 +32,7 @@ from annotator.ui.widgets import attribution_wording, wording
 LABEL, ROLE, RELATION, ATTRIBUTE, VALUE = "label", "role", "relation", "attribute", "value"
 PARTS: Final = {
     LABEL: N_("Label"),
-    ROLE: N_("Role"),
+    ROLE: N_("Attribution role"),
     RELATION: N_("Line"),
     ATTRIBUTE: N_("Attribute"),
     VALUE: N_("Value"),
@@ -40,7 +42,7 @@ MEANINGS: Final = {
     SOURCE: N_("source of the attribution"),
     CUE: N_("cue of the attribution"),
     PARENT: N_("claim that it lies in"),
-    BY_KIND: N_("attribution, by the kinds of the two marks"),
+    BY_KIND: N_("by the kinds of its marks"),
     "parent_embedded": N_("lies in the other, as its words"),
     "parent_relay": N_("lies in the other, passed on"),
     "parent_frame": N_("lies in the other, as its frame"),
@@ -65,15 +67,24 @@ class MappingRow:
 
 
 def rows_of(usages: Usages) -> list[MappingRow]:
-    """Return a row for every word of a file, the most used labels first."""
+    """Return a row for every word of a file that is not the scheme's own, labels first."""
     found: list[tuple[str, str, str, int, tuple[str, ...], str]] = []
     labels = sorted(usages.labels.values(), key=lambda usage: -usage.count)
     found += [(LABEL, u.key, u.label, u.count, tuple(u.quotes), "") for u in labels]
-    for part, used in ((ROLE, usages.roles), (RELATION, usages.relations)):
-        found += [(part, u.key, u.label, u.count, tuple(u.quotes), "") for u in used.values()]
+    for part, used, own in (
+        (ROLE, usages.roles, ROLES),
+        (RELATION, usages.relations, LABELS),
+    ):
+        words = (usage for usage in used.values() if usage.key not in own)
+        found += [(part, u.key, u.label, u.count, tuple(u.quotes), "") for u in words]
     for name, counted in usages.attributes.items():
-        found.append((ATTRIBUTE, name, name, sum(counted.values()), tuple(counted)[:5], ""))
-        found += [(VALUE, value, f"{name} = {value}", n, (), name) for value, n in counted.items()]
+        if name not in ATTRIBUTES:
+            found.append((ATTRIBUTE, name, name, sum(counted.values()), tuple(counted)[:5], ""))
+        found += [
+            (VALUE, value, f"{name} = {value}", n, (), name)
+            for value, n in counted.items()
+            if value not in ATTRIBUTES.get(name, ())
+        ]
     return [MappingRow(number, *each) for number, each in enumerate(found)]
 
 
@@ -84,11 +95,11 @@ class MappingModel(KeyedTable[MappingRow]):
         self.book, self.mapping = book, mapping
         super().__init__(
             (
-                Column("part", N_("What"), lambda row: _(PARTS[row.part]), 84, gives_way=2),
+                Column("part", N_("What"), lambda row: _(PARTS[row.part]), 112, gives_way=2),
                 Column("title", N_("In the file"), lambda row: row.title, tip=lambda r: r.title),
                 Column(
                     "count",
-                    N_("Marks"),
+                    N_("Used"),
                     lambda row: wording.number(row.count),
                     74,
                     at_end=True,
@@ -98,7 +109,13 @@ class MappingModel(KeyedTable[MappingRow]):
             ),
             lambda row: row.number,
         )
+        self._usages = usages
         self.set_items(rows_of(usages))
+        self.set_filter(self._is_asked)
+
+    def _is_asked(self, row: MappingRow) -> bool:
+        """Tell whether a row is shown: values only of what is an attribute of the scheme."""
+        return row.part != VALUE or self.attribute_of(row) in ATTRIBUTES
 
     # what is chosen
 
@@ -133,8 +150,18 @@ class MappingModel(KeyedTable[MappingRow]):
         elif row.part == RELATION:
             mapping = replace(mapping, relations={**mapping.relations, row.key: chosen})
         else:
-            mapping = replace(mapping, attributes={**mapping.attributes, row.key: chosen})
+            values = {
+                (row.key, value): value_like(chosen, value)
+                for value in self._usages.attributes[row.key]
+            }
+            mapping = replace(
+                mapping,
+                attributes={**mapping.attributes, row.key: chosen},
+                values={**mapping.values, **values},
+            )
         self.mapping = mapping
+        if row.part == ATTRIBUTE:
+            self.set_filter(self._is_asked)
         self.refresh()
 
     def refresh(self) -> None:
