@@ -26,6 +26,7 @@ from annotator.exchange import mapping_values
 from annotator.exchange.mapping import OUT, LabelMapping
 from annotator.i18n import NN_, _, isolate, ngettext
 from annotator.model.errors import Cancelled, IsnadError
+from annotator.model.scheme import shorten
 from annotator.model.set_report import SetReport
 from annotator.operations import importing_set, importing_set_plan
 from annotator.operations.importing_set_plan import CHANGED, NEW, REFUSED, SAME, SetPlan
@@ -103,19 +104,12 @@ class ImportSet(QDialog):
         self.bar.setTabVisible(TOLD, len(self.findings) > 0)
 
     def _make_rest(self) -> None:
-        self.heading = QLabel(self)
-        self.heading.setProperty("role", "heading")
-        self.heading.setText(
-            _("Import annotations of {name}").format(name=isolate(self.plan.path.name))
-        )
-        self.summary = QLabel(self)
-        self.summary.setProperty("role", "muted")
-        self.summary.setWordWrap(True)
-        self.state = QLabel(self)
-        self.state.setProperty("role", "warning")
-        self.state.setWordWrap(True)
-        self.notes = QLabel(self)
-        self.notes.setWordWrap(True)
+        self.heading = _label("heading", self)
+        name = shorten(self.plan.path.name, 70)
+        self.heading.setText(_("Import annotations of {name}").format(name=isolate(name)))
+        self.summary = _label("muted", self)
+        self.state = _label("warning", self)
+        self.notes = _label("", self)
         self.look_button = quiet_button(
             _("Show labels and articles"), lambda: self.unfold(True), self
         )
@@ -127,9 +121,7 @@ class ImportSet(QDialog):
             (self.plan.coder, *(who.name for who in self.context.opened.coders()))
         )
         self.coder.addItems([*names, *({self.plan.path.stem} - set(names))])
-        self.fault = QLabel(self)
-        self.fault.setProperty("role", "warning")
-        self.fault.setWordWrap(True)
+        self.fault = _label("warning", self)
         self.fault.hide()
         self.import_button = QPushButton(_("Import"), self)
         self.import_button.setDefault(True)
@@ -278,6 +270,15 @@ _FOUND: Final = (
         NN_("{n} mark is found again by its words.", "{n} marks are found again by their words."),
     ),
 )
+
+
+def _label(role: str, parent: QWidget) -> QLabel:
+    """Return a paragraph that shows what a file says as it is."""
+    label = QLabel(parent)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
 
 
 def _counted(forms: str, n: int) -> str:

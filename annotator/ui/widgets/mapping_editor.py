@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from annotator.exchange.mapping import CODE, NEW, OUT, Choice
 from annotator.i18n import _, isolate
 from annotator.model.codebook import KINDS
+from annotator.model.scheme import shorten
 from annotator.ui.context import Context
 from annotator.ui.models.mapping_model import (
     LABEL,
@@ -45,6 +46,7 @@ class MappingEditor(QWidget):
         self.title = QLabel(self)
         self.title.setProperty("role", "heading")
         self.title.setWordWrap(True)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.quotes = TextField(_("Examples"), 4, self)
         self.quotes.setReadOnly(True)
         self.quotes.setFont(painting.reading_font(17))
@@ -104,7 +106,7 @@ class MappingEditor(QWidget):
         self.setVisible(row is not None)
         if row is None:
             return
-        self.title.setText(isolate(row.title))
+        self.title.setText(isolate(shorten(row.title, 80)))
         self.quotes.setPlainText("\n".join(row.quotes))
         self.quotes.setVisible(bool(row.quotes))
         self.action.setVisible(row.part == LABEL)
