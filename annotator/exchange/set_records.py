@@ -22,6 +22,7 @@ from annotator.model.span import Range
 
 IMPORT: Final = "import"
 CONFIDENCES: Final = (UNSET, "low", "medium", "high")
+_INCIDENTAL: Final = ("created_at", "changed_at", "position", "color")
 _GIVEN: Final = ("memo", "confidence", "important")
 _COLORS: Final = ("#2f5d8a", "#a3483c", "#3d7a4e", "#7a4f9a", "#9a6b1f", "#2b7f86")
 
@@ -82,6 +83,19 @@ def flag_records(names: Iterable[str], registries: Registries) -> dict[str, Reco
         or {"record": "flag", "uuid": made_uuid("flag", name), "name": name, "memo": ""}
         for name in names
     }
+
+
+def filled(record: Record, present: Record) -> Record:
+    """Return the record of something that the project has, with what its file does not say of it.
+
+    Formats carry some of a record: what they leave empty, and when it was made, contradicts nobody.
+    """
+    told = {
+        name: value
+        for name, value in record.items()
+        if value not in ("", None, UNSET, [], {}) and name not in _INCIDENTAL
+    }
+    return {**present, **told}
 
 
 @dataclass(slots=True)

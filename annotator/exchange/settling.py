@@ -79,6 +79,7 @@ def canonical(document: Document) -> Document:
     """
     text, log = make_canonical(document.text)
     _refuse_text(document, text)
+    document = with_unique_ids(document)
     shift = _shift(document.text)
     marks = tuple(_sound_mark(mark, shift) for mark in document.marks)
     known = document.provenance
@@ -113,6 +114,60 @@ def canonical(document: Document) -> Document:
             name(who): status for who, status in document.statuses.items() if status in STATUSES
         },
     )
+
+
+def with_unique_ids(document: Document) -> Document:
+    """Return a document in which no two marks or attributions have one id.
+
+    Programs that number each coder's work anew give an id twice: what refers to it means the one
+    of the same coder.
+    """
+    marks, attributions = document.marks, document.attributions
+    given = [[each.id for each in marks], [each.id for each in attributions]]
+    if all(len({*ids} - {""}) == len(ids) for ids in given):
+        return document
+    mark_of, said_of = _Renamed(), _Renamed()
+    marks = tuple(replace(each, id=mark_of.name(each.coder, each.id)) for each in marks)
+    named = [(each, said_of.name(each.coder, each.id)) for each in attributions]
+    return replace(
+        document,
+        marks=tuple(
+            replace(each, claim=replace(each.claim, within=said_of.of(each.coder, within)))
+            if each.claim is not None and (within := each.claim.within)
+            else each
+            for each in marks
+        ),
+        attributions=tuple(
+            replace(
+                each,
+                id=identity,
+                roles=tuple((role, mark_of.of(each.coder, mark)) for role, mark in each.roles),
+                parent=said_of.of(each.coder, each.parent) if each.parent else "",
+            )
+            for each, identity in named
+        ),
+    )
+
+
+class _Renamed:
+    """Ids as they were given, by coder, and the ones that are unique."""
+
+    def __init__(self) -> None:
+        self._own: dict[tuple[str, str], str] = {}
+        self._first: dict[str, str] = {}
+        self._number = 0
+
+    def name(self, coder: str, given: str) -> str:
+        """Return a unique id for one more thing."""
+        self._number += 1
+        fresh = f"{given}#{self._number}" if not given or given in self._first else given
+        self._first.setdefault(given, fresh)
+        self._own.setdefault((coder, given), fresh)
+        return fresh
+
+    def of(self, coder: str, given: str) -> str:
+        """Return the id of what *coder* refers to."""
+        return self._own.get((coder, given)) or self._first.get(given, given)
 
 
 def _refuse_text(document: Document, text: str) -> None:

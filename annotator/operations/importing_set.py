@@ -151,7 +151,8 @@ class _Running:
             [each for each in names if each and each not in known], self._plan.usages.registries
         )
         for record in self._registry_records(coders):
-            yield 0, record
+            present = own.get(record["record"], str(record.get("uuid")))
+            yield 0, set_records.filled(record, present) if present else record
         self._naming = self._named()
         lacking = [name for name in names if name and name not in self._naming.coder_of]
         for record in set_records.coder_records(lacking, Registries()).values():

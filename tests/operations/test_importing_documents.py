@@ -403,3 +403,20 @@ def test_hostile_marks_are_told_and_nothing_breaks(project: Project, tmp_path: P
     before = holds(project)
     assert not import_set(project, path)[1]
     assert holds(project) == before
+
+
+def test_ids_that_each_coder_uses_anew_mean_the_coders_own_marks(
+    project: Project, tmp_path: Path
+) -> None:
+    marks = [{**mark, "coder": coder} for coder in ("Ann", "Bob") for mark in quotes()]
+    attributions = [{**said(("content", "T1"), ("cue", "T3")), "coder": c} for c in ("Ann", "Bob")]
+    path = whole(tmp_path, TEXT, *marks, attributions=attributions)
+    report, _changes = import_set(project, path)
+    assert report.clean
+    (article,) = read(project)
+    marks_of = article.mark_of()
+    assert [
+        (each.coder, {marks_of[mark].coder for _role, mark in each.roles})
+        for each in article.attributions
+    ] == [("Ann", {"Ann"}), ("Bob", {"Bob"})]
+    assert not import_set(project, path)[1]

@@ -23,6 +23,7 @@ from annotator.exchange.mapping import (
 )
 from annotator.exchange.relations import LABELS
 from annotator.i18n import N_, _, isolate
+from annotator.model import scheme_names
 from annotator.model.attribution import ATTRIBUTES, CONTENT, CUE, ROLES, SOURCE
 from annotator.model.codebook import Code, Codebook
 from annotator.ui import theme
@@ -211,7 +212,7 @@ def meaning_name(row: MappingRow, meaning: str, attribute: str = "") -> str:
         return attribution_wording.value(attribute, meaning) if meaning else _(MEANINGS[MEMO])
     if meaning in MEANINGS:
         return _(MEANINGS[meaning])
-    return _(attribution_wording.ATTRIBUTE_NAMES[meaning])
+    return _(scheme_names.ATTRIBUTE_NAMES[meaning])
 
 
 def choices_of(row: MappingRow, attribute: str = "") -> list[tuple[str, str]]:
