@@ -1,6 +1,6 @@
 """Export 50 000 annotations in every format: the time, and whether memory grows with the articles.
 
-Each export runs in a process of its own. Memory is compared between a project and one with a quarter
+Each export runs in a process of its own. Memory is compared between a project and one of a quarter
 of its articles: what streams takes about the same for both.
 """
 

@@ -170,11 +170,15 @@ class _Writer:
         self._paragraph(self.words.is_rtl)
 
     def _fill(self, target: "Paragraph", paragraph: CopyParagraph) -> None:
+        beside = False
         for piece in paragraph.pieces:
             if isinstance(piece, Stretch):
                 _run(target, piece.text, size=_SIZE, inks=piece.inks)
             else:
+                if beside:  # two numbers that follow each other need a gap
+                    _run(target, " ", size=_RAISED, superscript=True)
                 self._number(target, piece)
+            beside = isinstance(piece, Number)
 
     def _number(self, target: "Paragraph", piece: Number) -> None:
         color = piece.ink.strong[1:]
