@@ -166,8 +166,9 @@ class DocumentWriter:
                 )
             else:
                 yield _coding(derived(selection, code), code, coder)
+        kept = _kept(mark) if first else {}
         for code in (*_notes_of(mark), *(self._said(said) if said is not None else ())):
-            yield _coding(derived(selection, code), code, coder)
+            yield _coding(kept.get(code) or derived(selection, code), code, coder)
 
     def _said(self, said: DocumentAttribution) -> Iterator[str]:
         for name, value in said.attributes.items():
@@ -212,11 +213,11 @@ class DocumentWriter:
                 selections[selection_of(mark.id)] = None
 
 
-def link(name: str, origin: str, target: str) -> str:
+def link(name: str, origin: str, target: str, identity: str = "") -> str:
     """Return the element of a link from one thing to another."""
     direction = "Associative" if name == FRAGMENT else "OneWay"
     head = (
-        ("guid", derived(origin, f"{name} {target}")),
+        ("guid", identity or derived(origin, f"{name} {target}")),
         ("name", name),
         ("direction", direction),
         ("originGUID", origin),
@@ -229,6 +230,13 @@ def _coding(identity: str, code: str, coder: str, inside: str = "") -> str:
     head = (("guid", identity), ("creatingUser", coder))
     reference = element("CodeRef", (("targetGUID", code),))
     return f"{start_tag('Coding', head)}{reference}{inside}</Coding>"
+
+
+def _kept(mark: Mark) -> dict[str, str]:
+    """Return the identifier of what is noted of a claim, by the code that says its type."""
+    if mark.claim is None or not mark.claim.id:
+        return {}
+    return {convention_guid(CLAIM["type"], mark.claim.type): guid(mark.claim.id)}
 
 
 def _notes_of(mark: Mark) -> Iterator[str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from annotator.exchange import carrying
-from annotator.exchange.archives import open_archive
+from annotator.exchange.archives import BROKEN
 from annotator.exchange.formats.refi_codes import codes_start, write_codes
 from annotator.exchange.formats.refi_conventions import PROJECT, conventions, guid
 from annotator.exchange.formats.refi_document import DocumentWriter, Places
@@ -32,7 +32,6 @@ from annotator.exchange.xml_output import element, start_tag, text_element
 from annotator.exchange.zip_output import entry
 from annotator.i18n import N_, ngettext
 from annotator.model.bundle import Bundle
-from annotator.model.errors import InputError
 
 CARRIES: Final = carrying.EVERYTHING - {
     *(carrying.TIMES, carrying.STATUSES, carrying.PROVENANCE, carrying.SEARCHES)
@@ -47,7 +46,6 @@ SCHEMA: Final = (
 )
 PROJECT_FILE: Final = "project.qde"
 _HEAD: Final = 4096
-_LARGEST: Final = 512 * 1024**2
 
 
 def _write(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch) -> None:
@@ -130,10 +128,13 @@ def _losses(bundle: Bundle, _options: dict[str, Any]) -> LossReport:
 def _head(path: Path) -> bytes:
     """Return how the project's XML of an archive begins, nothing when it is none."""
     try:
-        with open_archive(path) as archive:
-            name = archive.find(PROJECT_FILE)
-            return archive.read(name, _LARGEST)[:_HEAD] if name else b""
-    except InputError:
+        with zipfile.ZipFile(path) as archive:
+            names = [each for each in archive.namelist() if each.lower().endswith(".qde")]
+            if not names:
+                return b""
+            with archive.open(names[0]) as file:
+                return file.read(_HEAD)
+    except BROKEN:
         return b""
 
 

@@ -46,7 +46,8 @@ def write_case_links(registries: Registries, links: IO[bytes]) -> None:
         if each["speaks_for"]:
             links.write(link(SPEAKS_FOR, guid(each["uuid"]), guid(each["speaks_for"])).encode())
     for each in registries.of("ledger_relation"):
-        links.write(link(each["relation"], guid(each["claim"]), guid(each["other"])).encode())
+        claim, other, identity = (guid(each[name]) for name in ("claim", "other", "uuid"))
+        links.write(link(each["relation"], claim, other, identity).encode())
 
 
 def controls(bundle: Bundle) -> int:
@@ -58,6 +59,11 @@ def controls(bundle: Bundle) -> int:
         count_illegal(str(record.get(name) or ""))
         for record in bundle.registries()
         for name in _NAMED
+    )
+    count += sum(
+        count_illegal(alias["alias"])
+        for entity in bundle.registries().of("entity")
+        for alias in entity["aliases"]
     )
     for document in bundle.documents():
         told = [document.title, document.memo, document.outlet, document.author, document.url]

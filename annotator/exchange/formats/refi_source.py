@@ -270,7 +270,7 @@ class _Marks:
             memo="\n\n".join(each for each in memos if each),
             attributes=named,
             created_at=passage.created,
-            **({} if number else self._graded(meanings, passage.wording)),
+            **({} if number else self._graded(meanings, passage)),
         )
 
     def _is_bare(self, passage: Passage, meanings: set[tuple[str, ...]]) -> bool:
@@ -285,7 +285,7 @@ class _Marks:
         self._survey.reading.tell("lost", f"{self._title}: {passage.start}", sentence)
         return True
 
-    def _graded(self, meanings: set[tuple[str, ...]], wording: str) -> dict[str, Any]:
+    def _graded(self, meanings: set[tuple[str, ...]], passage: Passage) -> dict[str, Any]:
         """Return what Isnad's codes say of a mark: confidence, importance, notes on a claim."""
         noted: dict[str, str] = {}
         said: dict[str, Any] = {}
@@ -296,8 +296,11 @@ class _Marks:
                 said["confidence"] = meaning[1]
             elif len(meaning) == 2 and meaning[0] in _CLAIM:
                 noted[_CLAIM[meaning[0]]] = meaning[1]
-        if noted or wording:
-            said["claim"] = ClaimNotes(wording=wording, **noted)
+        if noted or passage.wording:
+            known = self._survey.codes.meanings
+            typed = (CLAIM["type"], noted.get("type", ""))
+            identity = next((e.id for e in passage.coded if known.get(e.code) == typed), "")
+            said["claim"] = ClaimNotes(identity, wording=passage.wording, **noted)
         return said
 
     def sorted(self) -> list[Mark]:

@@ -13,6 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from annotator.exchange.archives import BROKEN
 from annotator.exchange.formats.csv_columns import Column
 from annotator.exchange.formats.csv_tables import TABLES
 from annotator.exchange.formats.table_rows import columns_of, meanings, rows_of, table_losses
@@ -316,7 +317,7 @@ def _recognises(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as opened, opened.open("docProps/core.xml") as file:
             return _MADE_BY in file.read(4096)
-    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, ValueError):
+    except (*BROKEN, KeyError):
         return False
 
 

@@ -13,6 +13,7 @@ from annotator.exchange.formats.refi_codes import describe, undescribed
 from annotator.model.errors import InputError
 from annotator.model.span import Fragment
 from annotator.operations import exporting
+from annotator.operations.importing_set import import_set
 from annotator.operations.project import Project
 from tests.exchange.contract.awkward import NAMES, Desk, made
 from tests.exchange.contract.comparing import told as plain
@@ -27,6 +28,7 @@ from tests.exchange.formats.refi_files import (
     text_file,
     told,
 )
+from tests.exchange.sets import empty_project, holds
 from tests.operations.attributions import enter, gold, project_of_articles
 from tests.shared import shared_data
 
@@ -108,6 +110,27 @@ def test_the_gold_attributions_come_back(options: dict[str, str], tmp_path: Path
         back = plain(documents, reading.registries, refi_qda.CARRIES, bundle.tokens)
     assert sum(len(each["attributions"]) for each in sent["documents"]) == len(gold())
     assert back == sent
+
+
+def test_reading_the_projects_own_export_adds_nothing(tmp_path: Path) -> None:
+    full = made("full", tmp_path)
+    before = holds(full)
+    report, _changes = import_set(full, exported(full, tmp_path))
+    assert (report.clean, report.added.total()) == (True, 0)
+    assert holds(full) == before
+
+
+def test_another_project_gets_the_same_identities(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    full, other = made("full", tmp_path), empty_project(tmp_path / "other")
+    report, _changes = import_set(other, exported(full, tmp_path))
+    assert report.clean
+    carried = ("article", "annotation", "attribution", "claim", "code", "entity", "ledger_relation")
+
+    def identities(of: Project) -> set[tuple[str, str]]:
+        return {(each["record"], each["uuid"]) for each in holds(of) if each["record"] in carried}
+
+    assert identities(other) == identities(full)
 
 
 # foreign files
