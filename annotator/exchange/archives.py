@@ -22,10 +22,12 @@ MOST_BYTES: Final = 2 * 1024**3
 MOST_OF_ONE: Final = 256 * 1024**2
 _RATIO: Final = 200
 _SMALL: Final = 1024**2
-_BROKEN: Final = (
+BROKEN: Final = (
     *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
     *(ValueError, NotImplementedError, RuntimeError),
 )
+"""What Python's own module raises, in one way or another, for an archive that is damaged."""
+
 _CHUNK: Final = 1024**2
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 
@@ -67,7 +69,7 @@ class Archive:
                     if size > most:  # the size that the archive states may be a lie
                         raise _too_large(shown, most)
                     chunks.append(chunk)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise InputError(
                 _("{name} is damaged: it cannot be unpacked.").format(name=shown)
             ) from error

@@ -5,14 +5,18 @@ from typing import Final
 from annotator.exchange.formats import (
     brat,
     cas,
+    claim_review,
     csv_folder,
     docx_copy,
     html_copy,
     jsonl,
     pdf_copy,
+    refi_codebook,
+    refi_qda,
     tei,
     w3c,
     webanno,
+    xlsx,
 )
 from annotator.exchange.plugins import installed_formats
 from annotator.exchange.registry import Registry
@@ -30,6 +34,10 @@ FORMATS: Final = Registry(
         cas.UIMA_XMI,
         cas.UIMA_JSON,
         webanno.FORMAT,
+        xlsx.FORMAT,
+        refi_qda.FORMAT,
+        refi_codebook.FORMAT,
+        claim_review.FORMAT,
     ],
     installed_formats,
 )
