@@ -2,8 +2,17 @@
 
 from typing import Final
 
-from annotator.exchange.formats import csv_folder, jsonl
+from annotator.exchange.formats import conll_2002, csv_folder, doccano, jsonl, label_studio, prodigy
 from annotator.exchange.registry import Registry
 
-FORMATS: Final = Registry([jsonl.FORMAT, csv_folder.FORMAT])
+FORMATS: Final = Registry(
+    [
+        jsonl.FORMAT,
+        csv_folder.FORMAT,
+        prodigy.FORMAT,
+        doccano.FORMAT,
+        label_studio.FORMAT,
+        conll_2002.FORMAT,
+    ]
+)
 """Every format there is, in the order it is offered."""
