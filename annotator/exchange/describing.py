@@ -30,16 +30,16 @@ def described(document: Document, coder: str) -> dict[str, str]:
 
 def from_description(known: Mapping[str, Any], text: str, title: str) -> Document:
     """Return a document of a text with what *known* tells; *title* where it tells none."""
-    values = {name: str(known[name]) for name in _NAMES if isinstance(known.get(name), str)}
+    values: dict[str, Any] = {
+        name: known[name] for name in _NAMES if isinstance(known.get(name), str)
+    }
     identity = known.get(ARTICLE)
+    values.setdefault("title", title)
     return Document(
-        **{
-            "id": identity if isinstance(identity, str) else "",
-            "title": title,
-            "text": text,
-            "text_sha256": fingerprint(text) if text else str(known.get(TEXT_SHA256) or ""),
-            **values,
-        }
+        id=identity if isinstance(identity, str) else "",
+        text=text,
+        text_sha256=fingerprint(text) if text else str(known.get(TEXT_SHA256) or ""),
+        **values,
     )
 
 

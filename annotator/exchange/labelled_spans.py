@@ -144,8 +144,9 @@ def _joined(
 def _with_told(one: DocumentAttribution, told: DocumentAttribution | None) -> DocumentAttribution:
     if told is None:
         return one
-    kept = {"id": one.id, "roles": one.roles, "coder": one.coder}
-    return replace(told, **kept, parent=one.parent, basis=one.basis)
+    return replace(
+        told, id=one.id, roles=one.roles, coder=one.coder, parent=one.parent, basis=one.basis
+    )
 
 
 def with_kinds(document: Document) -> Document:
