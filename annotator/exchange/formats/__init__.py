@@ -1,4 +1,4 @@
-"""One file for each format that is written, or written and read; `registry` says how to add one."""
+"""One file for each format that is written or read; see ``docs/add-a-format.md``."""
 
 from typing import Final
 
@@ -7,18 +7,25 @@ from annotator.exchange.formats import (
     conll_u,
     csv_folder,
     doccano,
+    docx_copy,
+    html_copy,
     jsonl,
     label_studio,
     parquet,
+    pdf_copy,
     prodigy,
     spacy_docbin,
 )
+from annotator.exchange.plugins import installed_formats
 from annotator.exchange.registry import Registry
 
 FORMATS: Final = Registry(
     [
         jsonl.FORMAT,
         csv_folder.FORMAT,
+        html_copy.FORMAT,
+        docx_copy.FORMAT,
+        pdf_copy.FORMAT,
         conll_2002.FORMAT,
         conll_u.FORMAT,
         spacy_docbin.FORMAT,
@@ -26,6 +33,7 @@ FORMATS: Final = Registry(
         doccano.FORMAT,
         label_studio.FORMAT,
         parquet.FORMAT,
-    ]
+    ],
+    installed_formats,
 )
-"""Every format there is, in the order it is offered."""
+"""Every format there is, in the order it is offered; those of installed packages come last."""
