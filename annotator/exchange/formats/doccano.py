@@ -96,13 +96,13 @@ FORMAT: Final = Format(
     read_documents=read_doccano,
     looks_like=looks_like_doccano,
     carries=CARRIES,
-    group="nlp",
+    group="annotation",
     unit=UTF16,
     read_options=(READ_UNIT,),
     options=(
         Option(
             "form",
-            N_("Form"),
+            N_("Kind of labelling"),
             RELATIONS,
             N_("“relations” joins source, cue and content by lines; “labels” is plain sequence"
                " labelling."),

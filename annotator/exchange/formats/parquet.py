@@ -242,7 +242,7 @@ FORMAT: Final = Format(
     losses=_losses,
     write=_write,
     carries=CARRIES,
-    group="nlp",
+    group="tables",
     needs="pyarrow",
     options=(
         Option(

@@ -141,6 +141,6 @@ FORMAT: Final = Format(
     read_documents=read_prodigy,
     looks_like=_looks_like,
     carries=CARRIES,
-    group="nlp",
+    group="annotation",
     options=(BORDERS,),
 )
