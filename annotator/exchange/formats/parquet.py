@@ -60,7 +60,7 @@ def partition_name(value: str) -> str:
 def _partition(document: Document) -> str:
     year = document.published[:4]
     shown = year if len(year) == 4 and year.isascii() and year.isdigit() else UNKNOWN
-    return f"outlet={partition_name(document.outlet)}/year={shown}"
+    return f"/outlet={partition_name(document.outlet)}/year={shown}"
 
 
 class _Table:
@@ -217,14 +217,15 @@ def _write(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch) ->
         written: set[str] = set()
         for document in bundle.documents():
             watch.step()
-            partition = _partition(document)
+            partition = _partition(document) if options["partitions"] else ""
             for name, rows in rows_of(document, registries, text=options["texts"]).items():
                 if rows:
-                    tables.add(f"{name}/{partition}", OF_DOCUMENTS[name], rows, document)
+                    tables.add(f"{name}{partition}", OF_DOCUMENTS[name], rows, document)
                     written.add(name)
         for name, columns in OF_DOCUMENTS.items():
             if name not in written:  # readers want a file to learn the columns from
-                tables.add(f"{name}/outlet={UNKNOWN}/year={UNKNOWN}", columns, [], None)
+                unknown = f"/outlet={UNKNOWN}/year={UNKNOWN}" if options["partitions"] else ""
+                tables.add(f"{name}{unknown}", columns, [], None)
         tables.finish()
     finally:
         tables.abandon()
@@ -246,10 +247,17 @@ FORMAT: Final = Format(
     needs="pyarrow",
     options=(
         Option(
+            "partitions",
+            N_("Part by outlet and year"),
+            True,
+            N_("Make a folder for each outlet and year, by which readers find few of many articles;"
+               " without, each table is one folder. pandas needs that where no date is known."),
+        ),
+        Option(
             "texts",
             N_("Include the texts"),
             True,
             N_("Write the articles' texts too, as a column of the articles."),
         ),
     ),
-)
+)  # fmt: skip
