@@ -4,6 +4,7 @@ The names are ours; readers take them back and leave others' names alone. Also t
 parts in which several formats write one article: one part for each coder.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -16,6 +17,7 @@ CODER: Final = "coder"
 TEXT_SHA256: Final = "text_sha256"
 _NAMES: Final = ("title", "outlet", "author", "published", "url", "language", "direction")
 _DEFAULTS: Final = {"direction": "auto"}
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 def described(document: Document, coder: str) -> dict[str, str]:
@@ -31,16 +33,21 @@ def described(document: Document, coder: str) -> dict[str, str]:
 def from_description(known: Mapping[str, Any], text: str, title: str) -> Document:
     """Return a document of a text with what *known* tells; *title* where it tells none."""
     values: dict[str, Any] = {
-        name: known[name] for name in _NAMES if isinstance(known.get(name), str)
+        name: canonical(known[name]) for name in _NAMES if isinstance(known.get(name), str)
     }
     identity = known.get(ARTICLE)
     values.setdefault("title", title)
     return Document(
-        id=identity if isinstance(identity, str) else "",
+        id=canonical(identity) if isinstance(identity, str) else "",
         text=text,
         text_sha256=fingerprint(text) if text else str(known.get(TEXT_SHA256) or ""),
         **values,
     )
+
+
+def canonical(text: str) -> str:
+    """Return *text* with LF for every line end, and without halves of surrogate pairs."""
+    return _HALVES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def fingerprint(text: str) -> str:

@@ -5,12 +5,12 @@ others; attributions are lines as in ``relations``. Also the offsets of such fil
 or code points, over texts whose line ends are not ours.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from annotator.exchange.describing import canonical
 from annotator.exchange.relations import from_relations, to_relations
 from annotator.exchange.report import Loss
 from annotator.i18n import _, ngettext
@@ -29,7 +29,6 @@ from annotator.model.span import Fragment, Range
 FRAGMENT: Final = "fragment"
 UTF16: Final = "utf-16 code units"
 UNITS: Final = (UTF16, OFFSET_UNIT)
-_HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +233,6 @@ class Places:
                 score += _at_edge(self.text, low) and not self.text[low].isspace()
                 score += _at_edge(self.text, high) and not self.text[high - 1].isspace()
         return score
-
-
-def canonical(text: str) -> str:
-    """Return *text* with LF for every line end, and without halves of surrogate pairs."""
-    return _HALVES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def named(value: object, otherwise: str = "") -> str:

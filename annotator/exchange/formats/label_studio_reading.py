@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from annotator.exchange.describing import CODER, from_description, merged
+from annotator.exchange.describing import CODER, canonical, from_description, merged
 from annotator.exchange.formats.label_studio_interface import (
     ATTRIBUTION,
     ATTRIBUTION_MEMO,
@@ -23,7 +23,6 @@ from annotator.exchange.json_stream import array_items
 from annotator.exchange.labelled_spans import (
     UTF16,
     Places,
-    canonical,
     from_spans,
     named,
     offset,
