@@ -1,8 +1,9 @@
 """What files of one token a line have in common: comments, texts rebuilt from tokens, BIO tags."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -167,8 +168,10 @@ class Tags:
         self._open: list[Open] = []
         self.begun_inside = 0
 
-    def token(self, start: int, end: int, tags: Iterable[tuple[object, str, str]]) -> None:
+    def token(self, start: int, end: int, tags: Sequence[tuple[object, str, str]]) -> None:
         """Take a token's tags: column, letter and label, ``O`` left out."""
+        if not tags and not self._open:
+            return
         held, new = list(self._open), []
         waiting: list[tuple[object, str, str]] = []
         going_on: list[Open] = []
@@ -210,6 +213,7 @@ def _extended(one: Open, column: object, letter: str, end: int) -> Open:
 _TAG: Final = re.compile(r"([BILUESMbiluesm])-(.+)")
 
 
+@lru_cache(maxsize=4096)
 def parse_tag(field: str) -> tuple[str, str] | None:
     """Return letter and label of a tag; ``("O", "")`` outside, None for what is no tag."""
     if field in ("O", "o"):

@@ -41,8 +41,8 @@ UNKNOWN: Final = "__HIVE_DEFAULT_PARTITION__"
 _ESCAPED: Final = frozenset("\"#%'*/:=?\\{}[]^<>| ") | {chr(code) for code in (*range(32), 127)}
 _LONGEST_NAME: Final = 200
 _ROW_GROUP: Final = 10_000
-_MOST_HELD: Final = 50_000
-_MOST_CHARACTERS: Final = 16 * 1024**2
+_MOST_HELD: Final = 20_000
+_MOST_CHARACTERS: Final = 8 * 1024**2
 _MOST_OPEN: Final = 128
 
 
