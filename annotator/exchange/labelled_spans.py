@@ -12,8 +12,7 @@ from typing import Final
 
 from annotator.exchange.describing import canonical
 from annotator.exchange.relations import from_relations, to_relations
-from annotator.exchange.report import Loss
-from annotator.i18n import _, ngettext
+from annotator.i18n import _
 from annotator.model.annotated import (
     UNKNOWN,
     Document,
@@ -22,7 +21,7 @@ from annotator.model.annotated import (
     Mark,
 )
 from annotator.model.attribution import CONTENT, ROLE_KINDS
-from annotator.model.bundle import OFFSET_UNIT, Bundle
+from annotator.model.bundle import OFFSET_UNIT
 from annotator.model.offsets import Utf16Map
 from annotator.model.span import Fragment, Range
 
@@ -66,23 +65,6 @@ def to_spans(document: Document) -> tuple[list[LabelledSpan], list[Line]]:
         for each in to_relations(document.attributions)
     ]
     return spans, lines
-
-
-def bare_losses(bundle: Bundle) -> list[Loss]:
-    """Return how many attributions have neither source, cue nor parent, and so no line."""
-    count = sum(
-        not (each.cue_annotation or each.source_annotations or each.parent)
-        for each in bundle.attributions()
-    )
-    if not count:
-        return []
-    sentence = ngettext(
-        "{n} attribution without source, cue and parent is left out; its claim's mark is there.",
-        "{n} attributions without source, cue and parent are left out; their claims' marks are"
-        " there.",
-        count,
-    ).format(n=count)
-    return [Loss("bare", count, sentence)]
 
 
 def from_spans(

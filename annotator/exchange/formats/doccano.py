@@ -15,14 +15,16 @@ from annotator.exchange import carrying
 from annotator.exchange.describing import described
 from annotator.exchange.escaping import file_name
 from annotator.exchange.formats.doccano_reading import (
+    ALONE,
     NUMBER,
     READ_UNIT,
     looks_like_doccano,
     read_doccano,
 )
-from annotator.exchange.labelled_spans import UNITS, UTF16, bare_losses, to_spans
+from annotator.exchange.labelled_spans import UNITS, UTF16, to_spans
 from annotator.exchange.options import Option
 from annotator.exchange.registry import Format, Watch
+from annotator.exchange.relations import bare
 from annotator.exchange.report import LossReport
 from annotator.exchange.tokenised import by_coder
 from annotator.i18n import N_
@@ -66,7 +68,11 @@ def _example(document: Document, options: dict[str, Any]) -> dict[str, Any]:
     if options["form"] == LABELS:
         labels = [[*place, span.mark.label] for place, span in zip(places, spans, strict=True)]
         return {"text": document.text, "label": labels}
+    alone = {each.content for each in bare(document.attributions)}
+    pairs = zip(spans, places, strict=True)
+    claims = [[*place, s.mark.label] for s, place in pairs if s.is_first and s.mark.id in alone]
     return {
+        **({ALONE: claims} if claims else {}),
         "text": document.text,
         "entities": [
             {"id": span.id, "label": span.mark.label, "start_offset": start, "end_offset": end}
@@ -80,9 +86,8 @@ def _example(document: Document, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _losses(bundle: Bundle, options: dict[str, Any]) -> LossReport:
-    if options["form"] == LABELS:
-        return carrying.losses(bundle, CARRIES - _JOINED)
-    return carrying.losses(bundle, CARRIES, bare_losses(bundle))
+    carries = CARRIES - _JOINED if options["form"] == LABELS else CARRIES
+    return carrying.losses(bundle, carries)
 
 
 FORMAT: Final = Format(

@@ -25,10 +25,16 @@ from annotator.exchange.reading import Reading
 from annotator.exchange.sniffing import files_in, first_line, manifest_kind
 from annotator.exchange.text_input import json_lines
 from annotator.i18n import N_, _
-from annotator.model.annotated import Document, DocumentRelation, Mark
+from annotator.model.annotated import Document, DocumentAttribution, DocumentRelation, Mark
 
 NUMBER: Final = "number"
 """The key of an article's place in the set, by which the coders' files are read side by side."""
+
+ALONE: Final = "claims_without_relations"
+"""The key of the claims of attributions that have no relation, as lists of start, end, label.
+
+doccano gives entities other ids, but keeps such a key as it is.
+"""
 
 _LISTS: Final = ("label", "labels", "entities")
 _DETECT: Final = "detect"
@@ -69,14 +75,19 @@ def looks_like_doccano(path: Path) -> bool:
 def read_doccano(path: Path, reading: Reading) -> Iterator[Document]:
     """Yield the examples of a file or folder as documents, parts of one article made one."""
     files = files_in(path, ".jsonl") if path.is_dir() else [path]
-    parts = [_parts(each, reading, whole_folder=path.is_dir()) for each in files]
+    parts = [
+        _parts(each, number, reading, whole_folder=path.is_dir())
+        for number, each in enumerate(files)
+    ]
     if all(NUMBER in (first_line(each) or {}) for each in files):
         ordered = heapq.merge(*parts, key=lambda part: part[0])
         return merged(document for _number, document in ordered)
     return merged(document for _number, document in chain.from_iterable(parts))
 
 
-def _parts(path: Path, reading: Reading, *, whole_folder: bool) -> Iterator[tuple[int, Document]]:
+def _parts(
+    path: Path, file: int, reading: Reading, *, whole_folder: bool
+) -> Iterator[tuple[int, Document]]:
     for line, example in json_lines(path):
         reading.watch.step()
         place = _("{name}, line {line}").format(name=path.name, line=line)
@@ -85,7 +96,7 @@ def _parts(path: Path, reading: Reading, *, whole_folder: bool) -> Iterator[tupl
             reading.tell("refused", place, sentence.format(place=place))
             continue
         coder = named(example.get(CODER)) if CODER in example else ""
-        read = _Example(example, line, place, reading)
+        read = _Example(example, f"{file}.{line}", place, reading)
         number = offset(example.get(NUMBER))
         yield (
             number or 0,
@@ -96,8 +107,8 @@ def _parts(path: Path, reading: Reading, *, whole_folder: bool) -> Iterator[tupl
 class _Example:
     """One line on its way to a document."""
 
-    def __init__(self, example: dict[str, Any], line: int, place: str, reading: Reading) -> None:
-        self._example, self._line, self._place, self._reading = example, line, place, reading
+    def __init__(self, example: dict[str, Any], prefix: str, place: str, reading: Reading) -> None:
+        self._example, self._prefix, self._place, self._reading = example, prefix, place, reading
 
     def document(self, title: str, coder: str) -> Document:
         """Return what the line says as a document of one coder."""
@@ -107,14 +118,20 @@ class _Example:
         )
         marks: dict[str, Mark] = {}
         for identity, start, end, label in spans:
-            name = f"{self._line}:{identity}"
+            name = f"{self._prefix}:{identity}"
             if not places.fits(start, end) or name in marks:
                 self._reading.tell("refused", self._place, unreadable(self._place))
             else:
                 fragment = places.fragment(start, end)
                 marks[name] = Mark(name, label, (fragment,), coder=coder)
         document = from_description(self._example, places.text, title)
-        return from_spans(document, marks, self._relations(marks))
+        alone = [tuple(each) for each in self._listed(ALONE) if isinstance(each, list)]
+        said = {
+            f"{self._prefix}:{identity}": DocumentAttribution("", ())
+            for identity, *place in spans
+            if tuple(place) in alone and f"{self._prefix}:{identity}" in marks
+        }
+        return from_spans(document, marks, self._relations(marks), said)
 
     def _unit(self, ranges: list[tuple[int, int]]) -> str:
         wanted = self._reading.options.get("offset_unit", _DETECT)
@@ -158,7 +175,7 @@ class _Example:
     def _relations(self, marks: dict[str, Mark]) -> Iterator[DocumentRelation]:
         for each in self._listed("relations"):
             found = each if isinstance(each, dict) else {}
-            ends = [f"{self._line}:{named(found.get(key))}" for key in ("from_id", "to_id")]
+            ends = [f"{self._prefix}:{named(found.get(key))}" for key in ("from_id", "to_id")]
             if all(end in marks for end in ends):
                 label = named(found.get("type")) or "relation"
                 yield DocumentRelation(label, ends[0], ends[1], named(found.get("id")))

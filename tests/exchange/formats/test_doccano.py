@@ -60,11 +60,19 @@ def test_plain_labels_leave_attributions_out(tmp_path: Path) -> None:
     assert told["attributions"] == 4
 
 
-def test_attributions_without_lines_are_counted(tmp_path: Path) -> None:
+def test_attributions_without_relations_are_told_by_their_claims_place(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
-    key = desk.article("نعم إنه كذلك")
+    key = desk.article("👍 نعم إنه كذلك")
     desk.attribute(key, desk.mark(key, "Claim", "إنه كذلك"), None)
-    assert losses(desk.project, "doccano")["bare"] == 1
+    folder = exported(desk.project, "doccano", tmp_path)
+    (found,) = lines(folder / "Salma.jsonl")
+    assert found["claims_without_relations"] == [[7, 15, "Claim"]]
+    found["entities"][0]["id"] = 4711  # as doccano gives it back
+    (folder / "Salma.jsonl").write_text(json.dumps(found), encoding="utf-8")
+    ((document,), _notes) = read("doccano", folder)
+    assert [document.mark_of()[each.content].quote for each in document.attributions] == [
+        "إنه كذلك"
+    ]
 
 
 @pytest.mark.parametrize("unit", [UTF16, OFFSET_UNIT])
@@ -119,3 +127,26 @@ def test_a_folder_of_annotators_files_is_read_with_their_names(tmp_path: Path) -
     assert FORMATS.reader_of(folder).id == "doccano"
     documents, _notes = read("doccano", folder)
     assert {mark.coder for each in documents for mark in each.marks} == {"ali", "mona"}
+
+
+def test_coders_entities_with_the_same_numbers_are_kept_apart(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    key = desk.article("قال الوزير إنه غادر، وأضافت الوزارة أنه عاد.")
+    for cue, source, claim in (
+        ("قال", "الوزير", "إنه غادر"),
+        ("وأضافت", "الوزارة", "أنه عاد"),
+    ):
+        roles = [desk.mark(key, "Claim", claim), desk.mark(key, "Cue", cue)]
+        desk.attribute(key, *roles, desk.mark(key, "Source", source))
+        desk.project.use_coder("كريم")
+        desk.coder = desk.project.coder.id
+    ((document,), _notes) = read("doccano", exported(desk.project, "doccano", tmp_path))
+    marks = document.mark_of()
+    assert len(marks) == 6
+    assert {
+        (each.coder, *(marks[mark].quote for _role, mark in each.roles))
+        for each in document.attributions
+    } == {
+        ("Salma", "إنه غادر", "قال", "الوزير"),
+        ("كريم", "أنه عاد", "وأضافت", "الوزارة"),
+    }
