@@ -62,10 +62,8 @@ def _chunks(path: Path) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
     try:
         with path.open("rb") as file:
-            size = _CHUNK
-            while data := file.read(size):
+            while data := file.read(_CHUNK):
                 yield decoder.decode(data)
-                size = min(size * 2, 16 * _CHUNK)
             yield decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         raise InputError(_("{name} is not UTF-8.").format(name=path.name)) from error

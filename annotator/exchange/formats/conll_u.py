@@ -50,6 +50,7 @@ CARRIES: Final = frozenset(
     }
 )
 _EMPTY: Final = "_"
+_UNUSED: Final = "\t" + f"{_EMPTY}\t" * 7
 
 
 def _write(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch) -> None:
@@ -171,8 +172,7 @@ class _Part:
 
 
 def _row(identity: str, form: str, misc: list[str]) -> str:
-    columns = [identity, form, *[_EMPTY] * 7, "|".join(misc) or _EMPTY]
-    return "\t".join(columns) + "\n"
+    return f"{identity}\t{form}{_UNUSED}{'|'.join(misc) or _EMPTY}\n"
 
 
 def _losses(bundle: Bundle, options: dict[str, Any]) -> LossReport:
