@@ -111,7 +111,7 @@ def open_inner_archive(data: IO[bytes], name: str) -> Iterator[Archive]:
     path = Path(name)
     try:
         opened = zipfile.ZipFile(data)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise InputError(_("{name} is no sound ZIP archive.").format(name=path.name)) from error
     with opened:
         _refuse_hostile(path, opened)
