@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from annotator.exchange.formats import FORMATS, refi_qda
 from annotator.exchange.formats.refi_codes import describe, undescribed
+from annotator.exchange.formats.refi_document import Places
+from annotator.exchange.units import POINTS, UTF16, Unit, in_points
+from annotator.exchange.xml_input import walk_xml
 from annotator.model.errors import InputError
 from annotator.model.span import Fragment
 from annotator.operations import exporting
@@ -160,6 +163,23 @@ def test_the_unit_is_found_by_trying(
     assert document.text == EMOJI
     standard = not (utf16 or crlf or inclusive)
     assert [note.kind for note in reading.notes] == ([] if standard else ["note"])
+
+
+@given(
+    text=st.text("ab \n👍ق𝒜", min_size=1, max_size=60),
+    ends=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+    utf16=st.booleans(),
+    crlf=st.booleans(),
+)
+def test_positions_that_are_written_are_read_back(
+    text: str, ends: tuple[float, float], utf16: bool, crlf: bool
+) -> None:
+    start, end = sorted(round(each * len(text)) for each in ends)
+    places = Places(utf16=utf16, crlf=crlf)
+    places.begin(text)
+    unit = Unit(UTF16 if utf16 else POINTS, 2 if crlf else 1)
+    written = Fragment(int(places.at(start)), int(places.at(end)), "")
+    assert in_points(text, [written], unit) == [(start, end) if start < end else None]
 
 
 def test_a_person_may_say_the_unit(tmp_path: Path) -> None:
@@ -395,6 +415,13 @@ def refi_reading() -> Any:
     from annotator.exchange.reading import Reading
 
     return Reading(options=settle(refi_qda.FORMAT.read_options, None))
+
+
+@pytest.mark.parametrize("tags", [["Project"], ["User"], ["Nothing"]])
+def test_no_element_comes_of_xml_with_a_document_type(tags: list[str]) -> None:
+    data = project("").replace("?>", f"?>{DOCTYPE}", 1).encode()
+    with pytest.raises(InputError, match="declares a document type"):
+        next(walk_xml(data, "a.xml", tags), None)
 
 
 def test_archives_that_lead_out_or_hold_no_project_are_refused(tmp_path: Path) -> None:
