@@ -72,7 +72,8 @@ def describe_formats() -> str:
         " text. An export appears whole or not at all. It replaces an empty file or folder, or an"
         " earlier export in the same format (in a folder: an unchanged one); any other is refused."
         " `isnad export --force` replaces those too, but never a database, nor a folder that holds"
-        " other files.",
+        " other files. How attributions stand in brat, Web Annotations and TEI is told in"
+        " [exchange-forms.md](exchange-forms.md).",
     ]
     parts += _carried()
     for each in OWN:

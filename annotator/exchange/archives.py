@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from annotator.i18n import _
 from annotator.model.errors import InputError
@@ -97,6 +97,22 @@ def open_archive(path: Path) -> Iterator[Archive]:
         raise InputError(
             _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror or error)
         ) from error
+    with opened:
+        _refuse_hostile(path, opened)
+        yield Archive(path, opened)
+
+
+@contextmanager
+def open_inner_archive(data: IO[bytes], name: str) -> Iterator[Archive]:
+    """Give the block an archive that lay in another one, its bytes being *data*.
+
+    Raises InputError as ``open_archive`` does; *name* is what a person knows it by.
+    """
+    path = Path(name)
+    try:
+        opened = zipfile.ZipFile(data)
+    except BROKEN as error:
+        raise InputError(_("{name} is no sound ZIP archive.").format(name=path.name)) from error
     with opened:
         _refuse_hostile(path, opened)
         yield Archive(path, opened)
