@@ -3,6 +3,9 @@
 from typing import Final
 
 from annotator.exchange.formats import (
+    brat,
+    cas,
+    claim_review,
     conll_2002,
     conll_u,
     csv_folder,
@@ -14,7 +17,13 @@ from annotator.exchange.formats import (
     parquet,
     pdf_copy,
     prodigy,
+    refi_codebook,
+    refi_qda,
     spacy_docbin,
+    tei,
+    w3c,
+    webanno,
+    xlsx,
 )
 from annotator.exchange.plugins import installed_formats
 from annotator.exchange.registry import Registry
@@ -23,16 +32,26 @@ FORMATS: Final = Registry(
     [
         jsonl.FORMAT,
         csv_folder.FORMAT,
-        html_copy.FORMAT,
-        docx_copy.FORMAT,
-        pdf_copy.FORMAT,
+        xlsx.FORMAT,
+        parquet.FORMAT,
+        brat.FORMAT,
+        cas.UIMA_XMI,
+        cas.UIMA_JSON,
+        webanno.FORMAT,
+        refi_qda.FORMAT,
+        refi_codebook.FORMAT,
+        doccano.FORMAT,
+        label_studio.FORMAT,
         conll_2002.FORMAT,
         conll_u.FORMAT,
         spacy_docbin.FORMAT,
         prodigy.FORMAT,
-        doccano.FORMAT,
-        label_studio.FORMAT,
-        parquet.FORMAT,
+        w3c.FORMAT,
+        tei.FORMAT,
+        claim_review.FORMAT,
+        html_copy.FORMAT,
+        docx_copy.FORMAT,
+        pdf_copy.FORMAT,
     ],
     installed_formats,
 )
