@@ -209,3 +209,8 @@ def test_words_at_the_same_offset_are_not_taken_when_the_document_has_moved() ->
     ]
     found, _unit = Anchors(text).place_all(marks)
     assert [place.fragments[0].start for place in found] == [there, text.index("الوزير")]
+
+
+def test_signs_of_the_letter_before_do_not_draw_it_in() -> None:
+    found = Anchors("نعمْ قالَ لا").place([Fragment(3, 8, "قال")])
+    assert [each.quote for each in found.fragments] == ["قالَ"]
