@@ -189,9 +189,10 @@ class Anchors:
         found: list[Range] = []
         for start, end in ranges:
             low, high = start, end
-            while low < high and self.text[low].isspace():
+            unseen = _INVISIBLE if how == APPROXIMATED else frozenset[str]()
+            while low < high and (self.text[low].isspace() or self.text[low] in unseen):
                 low += 1
-            while high > low and self.text[high - 1].isspace():
+            while high > low and (self.text[high - 1].isspace() or self.text[high - 1] in unseen):
                 high -= 1
             if low == high:
                 return _NOWHERE

@@ -21,7 +21,7 @@ from annotator.exchange.anchoring import (
     Anchored,
     Anchors,
 )
-from annotator.exchange.readers.text_files import make_canonical
+from annotator.exchange.readers.text_files import MOST_BYTES, make_canonical
 from annotator.i18n import _, ngettext
 from annotator.model.annotated import UNKNOWN, Document, Mark
 from annotator.model.article import DIRECTIONS, STATUSES, Provenance
@@ -171,16 +171,19 @@ class _Renamed:
 
 
 def _refuse_text(document: Document, text: str) -> None:
+    title = shorten(name(document.title or document.id))
     if "\0" in text or _HALF.search(text):
         raise InputError(
             _(
                 "The text of {title} holds characters that are none (null or half characters)."
-            ).format(title=shorten(name(document.title or document.id)))
+            ).format(title=title)
         )
     if text and not text.strip():
+        raise InputError(_("The text of {title} is empty.").format(title=title))
+    if len(text) * 4 > MOST_BYTES and len(text.encode()) > MOST_BYTES:
         raise InputError(
-            _("The text of {title} is empty.").format(
-                title=shorten(name(document.title or document.id))
+            _("The text of {title} is larger than {limit} MB.").format(
+                title=title, limit=MOST_BYTES // 1024**2
             )
         )
 

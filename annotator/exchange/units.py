@@ -5,8 +5,10 @@ has to find out gives the canonical text and the file's own numbers to ``score_u
 them into code points with ``to_points`` in the unit that fits best.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from annotator.i18n import N_, _
@@ -77,27 +79,22 @@ def to_points(text: str, offsets: Iterable[int], unit: Unit) -> dict[int, int | 
     at: these are offsets between characters.
     """
     wanted = sorted(set(offsets))
+    if unit.counting == POINTS and (unit.line_end == 1 or "\n" not in text):
+        return {offset: offset if 0 <= offset <= len(text) else None for offset in wanted}
     found: dict[int, int | None] = dict.fromkeys(wanted)
-    at = place = 0
-    number = sum(offset < 0 for offset in wanted)
-    while number < len(wanted):
+    at, number = 0, bisect_left(wanted, 0)
+    for place in range(0, len(text), _SLICE):
+        if number == len(wanted):
+            break
         piece = text[place : place + _SLICE]
         size = _size(piece, unit)
-        if wanted[number] > at + size or not piece:
-            if not piece:
-                break
-            at += size
-            place += len(piece)
-            continue
-        for index, character in enumerate(piece):
-            while number < len(wanted) and wanted[number] <= at:
-                found[wanted[number]] = place + index if wanted[number] == at else None
+        if wanted[number] <= at + size:
+            borders = list(accumulate(_widths(piece, unit), initial=at))
+            while number < len(wanted) and wanted[number] <= at + size:
+                index = bisect_left(borders, wanted[number])
+                found[wanted[number]] = place + index if borders[index] == wanted[number] else None
                 number += 1
-            at += _size(character, unit)
-        place += len(piece)
-        while number < len(wanted) and wanted[number] <= at:
-            found[wanted[number]] = place if wanted[number] == at else None
-            number += 1
+        at += size
     if not text and 0 in found:
         found[0] = 0
     return found
@@ -111,6 +108,17 @@ def _size(piece: str, unit: Unit) -> int:
     if unit.counting == UTF16:
         return len(piece.encode("utf-16-le", "surrogatepass")) // 2 + lines
     return len(piece.encode("utf-8", "surrogatepass")) + lines
+
+
+def _widths(piece: str, unit: Unit) -> Iterator[int]:
+    """Yield how much each character of a piece counts."""
+    steps = {POINTS: (), UTF16: (0xFFFF,), UTF8: (0x7F, 0x7FF, 0xFFFF)}[unit.counting]
+    for character in piece:
+        if character == "\n":
+            yield unit.line_end
+        else:
+            code = ord(character)
+            yield 1 + sum(code > step for step in steps)
 
 
 def in_points(text: str, fragments: Sequence[Fragment], unit: Unit) -> list[tuple[int, int] | None]:

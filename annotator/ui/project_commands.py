@@ -295,13 +295,13 @@ class ProjectCommands:
         if chosen.read_documents is None:
             report = self._import_records(path)
         else:
-            report = dialog("import_set").ask(self._context, path, chosen.id)
+            report = dialog("import_set").ask(self._context, path, chosen.id, self._window)
         if report is None:
             return
         if self._context.article is None:
             self._window.open_first_article()
         if report.findings:
-            dialog("import_report").ask(self._context, path.name, report)
+            dialog("import_report").ask(self._context, path.name, report, self._window)
         else:
             from annotator.ui.dialogs.import_report import summary
 

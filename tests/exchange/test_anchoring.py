@@ -187,3 +187,30 @@ def test_a_mark_moves_with_its_neighbours_when_its_words_agree() -> None:
     found, _unit = Anchors(text).place_all(marks)
     assert [p.how for p in found] == ["moved", "moved", "moved", "lost"]
     assert found[1].fragments[0].start == text.index("قال المتحدث")
+
+
+def test_neighbours_that_moved_apart_tell_nothing() -> None:
+    text = "الوزير قال كلام قال المتحدث قال نعم."
+    marks = [
+        Mark("", "x", (Fragment(1, 7, "الوزير"),)),
+        Mark("", "x", (Fragment(9, 12, "قال"),)),
+        Mark("", "x", (Fragment(12, 19, "المتحدث"),)),
+    ]
+    found, _unit = Anchors(text).place_all(marks)
+    assert [place.how for place in found] == ["moved", "lost", "moved"]
+
+
+def test_words_at_the_same_offset_are_not_taken_when_the_document_has_moved() -> None:
+    text = "قال نعم ثم قال: لا، وانصرف الوزير."
+    there = text.index("قال: لا")
+    marks = [
+        Mark("", "x", (Fragment(0, 3, "قال"),), prefix="نعم ثم ", suffix=": لا، وان"),
+        Mark("", "x", (Fragment(2, 8, "الوزير"),)),
+    ]
+    found, _unit = Anchors(text).place_all(marks)
+    assert [place.fragments[0].start for place in found] == [there, text.index("الوزير")]
+
+
+def test_signs_of_the_letter_before_do_not_draw_it_in() -> None:
+    found = Anchors("نعمْ قالَ لا").place([Fragment(3, 8, "قال")])
+    assert [each.quote for each in found.fragments] == ["قالَ"]
