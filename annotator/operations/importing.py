@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.exchange.readers.finding import Rejection
 from annotator.exchange.readers.metadata import MetadataProblem, MetadataTable
-from annotator.exchange.readers.text_files import Rejection
 from annotator.i18n import N_, _
 from annotator.model.article import ArticleDraft
 from annotator.model.changes import Changes

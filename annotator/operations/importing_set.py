@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.exchange.formats import FORMATS
-from annotator.exchange.readers.text_files import readable_name
+from annotator.exchange.readers.finding import readable_name
 from annotator.exchange.registry import Format, Watch
 from annotator.i18n import N_, _
 from annotator.model.bundle import IsCancelled, Progress

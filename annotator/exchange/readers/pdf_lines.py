@@ -1,0 +1,137 @@
+"""The lines of a PDF file's pages: read by pypdf, page by page, as they stand on paper.
+
+Nothing here knows what a paragraph is or how Arabic is read; see ``pdf_file``.
+"""
+
+import logging
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from annotator.i18n import _
+from annotator.model.errors import InputError
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+MOST_PAGES: Final = 3_000
+MOST_OF_ONE: Final = 8 * 1024 * 1024
+"""Bytes of drawing on one page, expanded: more is a map or an attack, and takes minutes."""
+
+MOST_LETTERS: Final = 20_000_000
+
+_SEVERAL: Final = re.compile(rb"<\s*((?:[0-9A-Fa-f]{4}\s*){2,8})>")
+_ARABIC_UNIT: Final = re.compile("0[67][0-9A-Fa-f]{2}|08[A-Fa-f][0-9A-Fa-f]")
+_GARBLED: Final = (
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, AssertionError),
+    *(RecursionError, NotImplementedError, EOFError, OSError, zlib.error, MemoryError),
+)
+
+
+def read_lines(data: bytes) -> list[list[str]]:
+    """Return the lines of each page from top to bottom, each from left to right.
+
+    Blank lines and spaces stand where the paper is blank. Raises InputError for a file that is
+    damaged, encrypted, too long, or holds no text.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    with quiet("pypdf"):
+        try:
+            reader = PdfReader(BytesIO(data), strict=False)
+            if reader.is_encrypted:
+                raise InputError(_("It is encrypted; save it without a password first."))
+            return _pages(reader)
+        except (PyPdfError, *_GARBLED) as error:
+            raise InputError(_("It is damaged: it cannot be read as a PDF file.")) from error
+
+
+@contextmanager
+def quiet(*names: str) -> Iterator[None]:
+    """Keep what the loggers *names* of a library say about a file to themselves."""
+    loggers = [logging.getLogger(name) for name in names]
+    before = [(logger.propagate, logger.disabled) for logger in loggers]
+    handler = logging.NullHandler()
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.propagate = False
+    try:
+        yield
+    finally:
+        for logger, (propagate, _disabled) in zip(loggers, before, strict=True):
+            logger.propagate = propagate
+            logger.removeHandler(handler)
+
+
+def _pages(reader: "PdfReader") -> list[list[str]]:
+    count = len(reader.pages)
+    if count > MOST_PAGES:
+        raise InputError(_("It has more than {most} pages.").format(most=MOST_PAGES))
+    pages, letters, has_pictures = [], 0, False
+    for number, page in enumerate(reader.pages, 1):
+        text = _text(page, number)
+        letters += len(text)
+        if letters > MOST_LETTERS:
+            raise InputError(_("It holds more text than can be read."))
+        has_pictures = has_pictures or (not text.strip() and _has_pictures(page))
+        pages.append(text.split("\n"))
+    if not any(line.strip() for lines in pages for line in lines):
+        if has_pictures:
+            raise InputError(
+                _("It holds pictures of pages only; text must be recognised in them first (OCR).")
+            )
+        raise InputError(_("It is empty."))
+    return pages
+
+
+def _text(page: "PageObject", number: int) -> str:
+    contents = page.get_contents()
+    if contents is None:
+        return ""
+    if len(contents.get_data()) > MOST_OF_ONE:
+        raise InputError(_("Page {number} is too complex to be read.").format(number=number))
+    _keep_order_of_ligatures(page)
+    text = page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=False)
+    # What is drawn in a form within the page is not among the lines of the layout.
+    return text if text.strip() else page.extract_text()
+
+
+def _keep_order_of_ligatures(page: "PageObject") -> None:
+    """Turn around what a shape of several Arabic letters stands for, lam-alef above all.
+
+    The letters of a line come from left to right; those of one shape would come from right to left
+    and be in the wrong order once the line is turned around.
+    """
+    from pypdf.generic import DecodedStreamObject, NameObject
+
+    resources = page.get("/Resources")
+    fonts = resources.get_object().get("/Font") if resources is not None else None
+    for reference in (fonts.get_object() if fonts is not None else {}).values():
+        font: Any = reference.get_object()
+        table = font.get("/ToUnicode")
+        if table is None or not hasattr(table.get_object(), "get_data"):
+            continue
+        if font.get("/IsnadTurned"):
+            continue
+        turned = DecodedStreamObject()
+        turned.set_data(_SEVERAL.sub(_turned, table.get_object().get_data()))
+        font[NameObject("/ToUnicode")] = turned
+        font[NameObject("/IsnadTurned")] = NameObject("/Yes")
+
+
+def _turned(found: re.Match[bytes]) -> bytes:
+    digits = found[1].decode("ascii").replace(" ", "").replace("\n", "").replace("\r", "")
+    units = [digits[place : place + 4] for place in range(0, len(digits), 4)]
+    if all(_ARABIC_UNIT.fullmatch(unit) for unit in units):
+        units.reverse()
+    return f"<{''.join(units)}>".encode("ascii")
+
+
+def _has_pictures(page: "PageObject") -> bool:
+    resources = page.get("/Resources")
+    objects = resources.get_object().get("/XObject") if resources is not None else None
+    return bool(objects.get_object()) if objects is not None else False
