@@ -9,6 +9,9 @@ from annotator.model.errors import ConflictError, InputError
 
 KINDS: Final = ("claim", "source", "cue", "code")
 ROLES: Final = ("claim", "source", "cue")
+BOILERPLATE: Final = "boilerplate"
+PURPOSES: Final = (BOILERPLATE,)
+"""What a code can be for besides naming: boilerplate marks text of the page, not of the article."""
 RESERVED_KEYS: Final = {
     "A": "add a fragment",
     "D": "change the confidence",

@@ -21,6 +21,22 @@ def codebook(database: Database) -> Codebook:
     )
 
 
+def of_purpose(database: Database, purpose: str) -> frozenset[int]:
+    """Return the keys of the codes that serve *purpose* (``codebook.PURPOSES``)."""
+    found = database.rows("SELECT code FROM code_purpose WHERE purpose = ?", (purpose,))
+    return frozenset(row[0] for row in found)
+
+
+def set_purpose(database: Database, code: int, purpose: str, *, serves: bool) -> None:
+    """Let a code serve *purpose*, or no longer, inside a step."""
+    if serves == (code in of_purpose(database, purpose)):
+        return
+    change = "INSERT INTO code_purpose(code, purpose) VALUES (?, ?)"
+    if not serves:
+        change = "DELETE FROM code_purpose WHERE code = ? AND purpose = ?"
+    database.write(change, (code, purpose))
+
+
 def add(database: Database, draft: CodeDraft, uuid: str = "") -> int:
     """Add a code inside a step, last among its siblings, and return its key."""
     return database.write(
@@ -45,6 +61,10 @@ def update(database: Database, code: int, fields: dict[str, Any]) -> None:
 
 def remove(database: Database, codes: list[int]) -> None:
     """Remove codes inside a step; raises ConflictError while anything still refers to them."""
+    database.write(
+        "DELETE FROM code_purpose WHERE code IN (SELECT value FROM json_each(?))",
+        (json.dumps(codes),),
+    )
     database.write(
         "DELETE FROM code WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(codes),)
     )

@@ -295,6 +295,23 @@ CREATE INDEX suggestion_coder ON suggestion(coder);
 CREATE INDEX suggestion_cue ON suggestion(cue, verdict);
 """
 
+_FOURTH = """
+CREATE TABLE code_purpose (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, code INTEGER NOT NULL REFERENCES code(id),
+    purpose TEXT NOT NULL CHECK (purpose IN ('boilerplate')), UNIQUE (code, purpose)) STRICT;
+CREATE TABLE annotation_set (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+    format TEXT NOT NULL, choice TEXT NOT NULL DEFAULT '{}', options TEXT NOT NULL DEFAULT '{}',
+    memo TEXT NOT NULL DEFAULT '', position INTEGER NOT NULL DEFAULT 0,
+    created_at TEXT NOT NULL, changed_at TEXT NOT NULL) STRICT;
+CREATE TABLE snapshot (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+    set_name TEXT NOT NULL, format TEXT NOT NULL, manifest TEXT NOT NULL,
+    manifest_sha256 TEXT NOT NULL, memo TEXT NOT NULL DEFAULT '', created_at TEXT NOT NULL) STRICT;
+INSERT INTO code_purpose(code, purpose)
+    SELECT id, 'boilerplate' FROM code WHERE kind = 'code' AND name = 'Boilerplate';
+"""
+
 _SPEAKER = """coalesce(
         (SELECT group_concat(name, ' + ') FROM (SELECT entity.name FROM attribution_entity AS said
            JOIN entity ON entity.id = said.entity WHERE said.attribution = attribution.id
@@ -366,6 +383,12 @@ def m002_attributions_entities_ledger(database: UtilsDatabase) -> None:
 def m003_searches_lexicon_suggestions(database: UtilsDatabase) -> None:
     """Saved searches, sets of variant words, the project's own cues, verdicts on suggestions."""
     execute_each(database, _THIRD)
+
+
+@migrations()
+def m004_annotation_sets_and_purposes(database: UtilsDatabase) -> None:
+    """Annotation sets, their snapshots, and what a code is for besides naming."""
+    execute_each(database, _FOURTH)
 
 
 def _listed(words: str) -> str:

@@ -40,6 +40,7 @@ _TWINS: Final = {
     "ledger_relation": ("claim", "relation", "other"),
     "claim": ("annotation",),
     "saved_search": ("name",),
+    "annotation_set": ("name",),
     "suggestion": ("article", "coder", "start", "end"),
 }
 """What makes two rows the same thing although their uuids differ."""

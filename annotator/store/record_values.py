@@ -11,6 +11,7 @@ from typing import Any, Final
 from annotator.i18n import _
 from annotator.model.attribution import ATTRIBUTES, BASES, CONTENT, CUE, ROLES, UNSET
 from annotator.model.claim import CLAIM_ATTRIBUTES, RELATIONS, VERDICTS
+from annotator.model.codebook import PURPOSES
 from annotator.model.cue_entry import CUE_KINDS, STANCE_CLASSES, follows
 from annotator.model.entity import KINDS
 from annotator.model.entity import ROLES as ENTITY_ROLES
@@ -26,6 +27,7 @@ _LISTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "basis": ("", *BASES),
     },
     "attribution_role": {"role": ROLES},
+    "code_purpose": {"purpose": PURPOSES},
     "cue_entry": {"kind": CUE_KINDS, "stance": STANCE_CLASSES},
     "suggestion": {"verdict": SUGGESTION_VERDICTS},
     "claim": {name: (UNSET, *values) for name, values in CLAIM_ATTRIBUTES.items()},

@@ -24,7 +24,14 @@ TEXT_REFERENCE: Final = "text_sha256"
 TRUTHS: Final = frozenset({"important", "suggested", "active"})
 """Columns that hold 0 or 1 and mean a yes or no."""
 
-DOCUMENTS: Final = {"import_log": list, "words": list, "query": dict}
+DOCUMENTS: Final = {
+    "import_log": list,
+    "words": list,
+    "query": dict,
+    "choice": dict,
+    "options": dict,
+    "manifest": dict,
+}
 """Columns that hold JSON, and what the JSON is."""
 
 
@@ -48,6 +55,7 @@ class ChildShape:
 
 
 _CHILDREN: Final = {
+    "code_purpose": ("purposes", "id", ""),
     "fragment": ("fragments", "start", ""),
     "article_variable": ("variables", "id", "variable"),
     "entity_alias": ("aliases", "id", ""),
@@ -147,7 +155,7 @@ def dump_lines(database: Database, selection: Selection = EVERYTHING) -> Iterato
     for shape in shapes(database).values():
         if shape.table == "article":
             yield from _text_lines(database, chosen)
-        condition, parameters = _condition(shape, chosen)
+        condition, parameters = condition_of(shape, chosen)
         sql = f"{_select(shape, chosen)} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
         for row in database.stream(sql, parameters):
             yield row[0]
@@ -178,7 +186,7 @@ def counts(database: Database, selection: Selection = EVERYTHING) -> dict[str, i
     chosen = choose(database, selection)
     counted: dict[str, int] = {}
     for shape in shapes(database).values():
-        condition, parameters = _condition(shape, chosen)
+        condition, parameters = condition_of(shape, chosen)
         table = shape.table
         counted[table] = database.value(f"SELECT count(*) FROM {table}{condition}", parameters)
         for child in shape.children:
@@ -203,7 +211,17 @@ def _text_lines(database: Database, chosen: Chosen) -> Iterator[str]:
         yield row[0]
 
 
-def _condition(shape: Shape, chosen: Chosen) -> tuple[str, list[str]]:
+def selected(
+    database: Database, shape: Shape, chosen: Chosen, condition: str, parameters: list[Any]
+) -> Iterator[dict[str, Any]]:
+    """Yield the records of one table that meet a condition, in the order of ``dump_lines``."""
+    sql = f"{_select(shape, chosen)} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
+    for row in database.stream(sql, parameters):
+        yield json.loads(row[0])
+
+
+def condition_of(shape: Shape, chosen: Chosen) -> tuple[str, list[str]]:
+    """Return the WHERE of the chosen rows of one table with its parameters, or nothing."""
     if shape.table == "code":
         return "", []
     return chosen.of_table(shape.table, shape.references)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 APPLICATION_ID: Final = 0x49534E44  # "ISND"
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """Equal to the number of migrations (a test says so), which opening a file need not import."""
 
 
@@ -33,6 +33,7 @@ DOMAIN_TABLES: Final = (
     DomainTable("project", "project"),
     DomainTable("coder", "coder"),
     DomainTable("code", "code"),
+    DomainTable("code_purpose", "code", owner="code"),
     DomainTable("variable", "variable"),
     DomainTable("article", "article"),
     DomainTable("article_variable", "article", owner="article"),
@@ -53,6 +54,8 @@ DOMAIN_TABLES: Final = (
     DomainTable("variant_set", "variant_set"),
     DomainTable("cue_entry", "cue_entry"),
     DomainTable("suggestion", "suggestion"),
+    DomainTable("annotation_set", "annotation_set"),
+    DomainTable("snapshot", "snapshot"),
 )
 """In an order in which rows can be inserted: what is referred to comes first."""
 

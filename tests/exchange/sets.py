@@ -99,8 +99,20 @@ def add_searching(project: Project, article: int) -> None:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (new_uuid(), article, project.coder.id, "قال", 0, 4, "rejected", at),
         ),
+        (
+            "annotation_set(uuid, name, format, choice, options, created_at, changed_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (new_uuid(), "نشر", "csv", '{"coders": ["Salma"]}', '{"delimiter": "tab"}', at, at),
+        ),
+        (
+            "snapshot(uuid, name, set_name, format, manifest, manifest_sha256, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (new_uuid(), "v1", "نشر", "csv", '{"counts": {"annotation": 2}}', "ab" * 32, at),
+        ),
     ):
         project.database.write(f"INSERT INTO {statement}", row)
+    frames = project.database.value("SELECT id FROM code WHERE name = 'Frames'")
+    codes.set_purpose(project.database, frames, "boilerplate", serves=True)
 
 
 def add_attribution(project: Project, article: int, coder: int) -> None:

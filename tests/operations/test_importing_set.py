@@ -124,8 +124,8 @@ def test_a_coder_and_a_code_of_the_same_name_stand_for_those_of_the_set(
     own = {r["uuid"] for r in holds(target) if r["record"] in ("coder", "code")}
     report = read_changed(target, tmp_path, lines)
     assert report.clean
-    coders, coded, variables, flags, sources, ledger, searches = 2, 5, 2, 1, 2, 2, 1
-    found = coders + coded + variables + flags + sources + ledger + searches
+    coders, coded, variables, flags, sources, ledger, searches, sets = 2, 5, 2, 1, 2, 2, 1, 1
+    found = coders + coded + variables + flags + sources + ledger + searches + sets
     assert report.found["mapped"] == found
     present = holds(target)
     assert {r["uuid"] for r in present if r["record"] in ("coder", "code")} == own

@@ -64,6 +64,7 @@ def test_what_is_referred_to_comes_first(full: Project) -> None:
         *("project", "coder", "code", "variable", "text", "article", "article_status"),
         *("annotation", "flag", "entity", "ledger_claim", "ledger_relation", "attribution"),
         *("claim", "saved_search", "variant_set", "cue_entry", "suggestion"),
+        *("annotation_set", "snapshot"),
     ]
 
 
