@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -81,14 +82,14 @@ def _too_large(name: str, most: int) -> InputError:
 
 
 @contextmanager
-def open_archive(path: Path) -> Iterator[Archive]:
-    """Give the block the archive at *path*.
+def open_archive(path: Path, data: bytes | None = None) -> Iterator[Archive]:
+    """Give the block the archive at *path*, or the one whose bytes are *data*, named by *path*.
 
     Raises InputError, naming the entry, for what is no archive, is encrypted, expands beyond
     reason, or has a name that leads out of it, a link, or two entries of one name.
     """
     try:
-        opened = zipfile.ZipFile(path)
+        opened = zipfile.ZipFile(path if data is None else BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise InputError(_("{name} is no sound ZIP archive.").format(name=path.name)) from error
     except OSError as error:

@@ -53,6 +53,11 @@ class Discovery:
     rejected: tuple[Rejection, ...] = ()
 
 
+def patterns() -> list[str]:
+    """Return the patterns of the files that can be brought in, for the filter of a dialog."""
+    return [f"*{suffix}" for suffix in _WANTED]
+
+
 def discover(
     paths: Iterable[Path | str], on_progress: Callable[[int], None] | None = None
 ) -> Discovery:
