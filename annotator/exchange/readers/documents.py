@@ -18,6 +18,7 @@ from annotator.exchange.readers import (
     word_file,
 )
 from annotator.exchange.readers.source_document import DocumentKind, ReadDocument
+from annotator.i18n import _
 
 KINDS: Final[tuple[DocumentKind, ...]] = (
     text_files.KIND,
@@ -37,6 +38,11 @@ SUFFIXES: Final = tuple(_BY_SUFFIX)
 def kind_of(path: Path) -> DocumentKind:
     """Return the kind of the file *path* by its suffix; plain text for any unknown one."""
     return _BY_SUFFIX.get(path.suffix.lower(), text_files.KIND)
+
+
+def name_of(kind: str) -> str:
+    """Return what people call the kind with the id *kind*; an unknown id as it stands."""
+    return next((_(each.name) for each in KINDS if each.id == kind), kind)
 
 
 def read_document(data: bytes, path: Path, encoding: str | None = None) -> ReadDocument:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.exchange.readers.documents import name_of
 from annotator.exchange.readers.encodings import ENCODING_NAMES, encoding_name
 from annotator.i18n import _, isolate, ngettext
 from annotator.model.article import DIRECTIONS
@@ -166,7 +167,8 @@ class ImportPreview(QDialog):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setChildrenCollapsible(False)
-        splitter.setSizes([340, 240])
+        has_parts = any(item.parts for item in self.model.plan.items)
+        splitter.setSizes([220, 360] if has_parts else [340, 240])
         last = QHBoxLayout()
         last.addWidget(self.summary)
         last.addWidget(self.fault, 1)
@@ -212,7 +214,8 @@ class ImportPreview(QDialog):
             offered = dict.fromkeys((item.encoding, *item.detection.candidates, *ENCODING_NAMES))
             for codec in offered:
                 self.encoding.addItem(encoding_name(codec), codec)
-        self.detected.setText(wording.led(item.detection.reason))
+        kind = name_of(item.draft.provenance.importer)
+        self.detected.setText(wording.led(item.detection.reason or kind))
         self.notes.setText("\n".join(item.warnings))
         self.notes.setVisible(bool(item.warnings))
         with QSignalBlocker(self.turned):

@@ -25,7 +25,7 @@ from annotator.ui.widgets.list_view import ListView
 
 _BOX: Final = 14
 _EDGE: Final = 10
-_AIR: Final = 6
+_AIR: Final = 10
 
 
 class PartDelegate(LineDelegate):
@@ -46,6 +46,9 @@ class PartDelegate(LineDelegate):
         size = painting.base_size(option.font)
         painter.save()
         draw_ground(painter, option)
+        painter.setPen(colors.hairline)
+        bottom = option.rect.bottom()
+        painter.drawLine(option.rect.left(), bottom, option.rect.right(), bottom)
         painting.draw_tick_box(painter, self.box(option), ticked=ticked)
         air = theme.air(_AIR)
         start = option.rect.left() + _EDGE + _BOX + 10
@@ -60,7 +63,7 @@ class PartDelegate(LineDelegate):
         below = QRect(start, top + height + 2, width, painter.fontMetrics().height())
         reason = painting.toward(option.direction, option.rect, below)
         told = str(index.data(REASON_ROLE) or "")
-        painting.draw_line(painter, reason, told, colors.muted, option.direction)
+        painting.draw_line(painter, reason, told, colors.muted, wording.direction(text))
         draw_focus(painter, option)
         painter.restore()
 
