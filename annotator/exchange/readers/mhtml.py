@@ -21,8 +21,11 @@ _PAGES: Final = ("text/html", "application/xhtml+xml")
 def _read(data: bytes, path: Path, encoding: str | None) -> ReadDocument:
     from dataclasses import replace
 
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
-    page = _main_page(message)
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.compat32)
+        page = _main_page(message)
+    except RecursionError as error:
+        raise InputError(_("It consists of too many parts.")) from error
     if page is None:
         raise InputError(_("There is no page in this web archive."))
     content = page.get_payload(decode=True)

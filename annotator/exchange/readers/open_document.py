@@ -44,6 +44,7 @@ def _tidy(text: str) -> str:
 
 _GRAMMAR: Final = Grammar(
     paragraphs=frozenset((f"{_TEXT}p", f"{_TEXT}h")),
+    tables=frozenset((f"{_TABLE}table",)),
     rows=frozenset((f"{_TABLE}table-row",)),
     cells=frozenset((f"{_TABLE}table-cell",)),
     written={

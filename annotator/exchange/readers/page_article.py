@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from annotator.exchange.readers.page_blocks import Block
 
-MOST_LETTERS: Final = 400_000
-"""A page with more letters is not judged: it is a book or an attack, and would take minutes."""
+MOST_LETTERS: Final = 500_000
+"""A page with more characters is not judged: it is a book or an attack, and would take minutes."""
 
 _LONG: Final = 40
 _WORDS_IN_PIECE: Final = 6
@@ -27,9 +27,9 @@ def find_article(tree: Any, blocks: Sequence[Block], title: str) -> set[int]:
     Empty when no article was found, or when the page is too long to be judged. *tree* is the page's
     lxml root; it is not altered.
     """
-    folded = [_letters(block.text) for block in blocks]
-    if sum(map(len, folded)) > MOST_LETTERS:
+    if sum(len(block.text) for block in blocks) > MOST_LETTERS:
         return set()
+    folded = [_letters(block.text) for block in blocks]
     lines = _judge(tree)
     if not lines:
         return set()

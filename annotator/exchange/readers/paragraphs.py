@@ -16,12 +16,14 @@ Written = Callable[[Any], str]
 class Grammar:
     """What the tags of a kind of document mean; tags are as lxml writes them, ``{namespace}name``.
 
-    ``paragraphs`` and ``rows`` end a line of the text, ``cells`` of a row stand apart by tabs;
+    ``tables`` are one paragraph each with a line for each of the ``rows``, whose ``cells`` stand
+    apart by tabs;
     ``texts`` hold text, where ``None`` means every element; ``written`` stand for characters;
     ``skipped`` hold nothing of the text; ``aside`` hold paragraphs that are gathered under a name.
     """
 
     paragraphs: frozenset[str]
+    tables: frozenset[str]
     rows: frozenset[str]
     cells: frozenset[str]
     written: dict[str, Written]
@@ -52,6 +54,8 @@ class Gathering:
                 continue
             if tag in self._grammar.paragraphs:
                 yield from self._paragraph(child)
+            elif tag in self._grammar.tables:
+                yield from self._table(child)
             elif tag in self._grammar.rows:
                 yield from self._row(child)
             else:
@@ -65,6 +69,11 @@ class Gathering:
         if text:
             yield text
         yield from nested
+
+    def _table(self, element: Any) -> Iterator[str]:
+        rows = list(self._paragraphs(element))
+        if rows:
+            yield "\n".join(rows)
 
     def _row(self, element: Any) -> Iterator[str]:
         cells = []
@@ -85,8 +94,8 @@ class Gathering:
                     pieces.append(grammar.written[tag](child))
                 elif tag in grammar.paragraphs:
                     nested.extend(self._paragraph(child))
-                elif tag in grammar.rows:
-                    nested.extend(self._row(child))
+                elif tag in grammar.tables:
+                    nested.extend(self._table(child))
                 else:
                     self._runs(child, pieces, nested)
             if child.tail and grammar.texts is None:

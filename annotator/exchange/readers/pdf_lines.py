@@ -17,7 +17,7 @@ from annotator.model.errors import InputError
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
-MOST_PAGES: Final = 3_000
+MOST_PAGES: Final = 1_000
 MOST_OF_ONE: Final = 8 * 1024 * 1024
 """Bytes of drawing on one page, expanded: more is a map or an attack, and takes minutes."""
 

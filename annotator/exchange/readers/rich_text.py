@@ -21,6 +21,8 @@ from annotator.model.errors import InputError
 MOST_BYTES: Final = 32 * 1024 * 1024
 _CODE_PAGE: Final = re.compile(rb"\\ansicpg(\d{1,5})")
 _LINK: Final = re.compile(r"\{\\\*\\fldinst\b[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+# Nothing but a picture has so many digits in a row; the library takes long over them.
+_PICTURE: Final = re.compile(r"[0-9a-fA-F\r\n]{4000,}")
 _CELL: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:nest)?cell(?![a-z])")
 
 
@@ -32,7 +34,7 @@ def _read(data: bytes, path: Path, _encoding: str | None) -> ReadDocument:
         raise InputError(_("It is larger than {limit} MB.").format(limit=limit))
     page = _CODE_PAGE.search(data)
     codec = _known_codec(f"cp{int(page[1])}" if page else "cp1252")
-    source = data.decode(codec, "replace")
+    source = _PICTURE.sub("", data.decode(codec, "replace"))
     source = _CELL.sub(r"\1\\tab ", _LINK.sub("", source))
     text = _plain(source, codec)
     lines = (line.strip(" \t") for line in text.split("\n"))

@@ -77,9 +77,9 @@ def read_page(
 
 
 def parse_page(source: str) -> Any:
-    """Return the lxml root of a page; raises InputError when it holds nothing to be seen."""
+    """Return the lxml root of a page; raises InputError when it is empty or nested too deep."""
     from lxml import html
-    from lxml.etree import LxmlError
+    from lxml.etree import ErrorTypes, LxmlError
 
     # Without a declaration of its encoding, which lxml refuses in decoded text.
     data = source.replace("\0", "\ufffd").encode("utf-8", "replace")
@@ -88,6 +88,9 @@ def parse_page(source: str) -> Any:
         tree = html.document_fromstring(data, parser=parser)
     except (LxmlError, ValueError) as error:
         raise InputError(_("It is empty.")) from error
+    # What lies too deep is left out by the parser, which only notes it.
+    if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise InputError(_("Its elements lie too deep in each other to be read."))
     return tree
 
 

@@ -40,6 +40,7 @@ _DELETED: Final = frozenset((f"{_W}del", f"{_W}moveFrom"))
 _SEPARATORS: Final = ("separator", "continuationSeparator", "continuationNotice")
 _GRAMMAR: Final = Grammar(
     paragraphs=frozenset((f"{_W}p",)),
+    tables=frozenset((f"{_W}tbl",)),
     rows=frozenset((f"{_W}tr",)),
     cells=frozenset((f"{_W}tc",)),
     texts=frozenset((f"{_W}t",)),

@@ -25,7 +25,7 @@ from annotator.ui.widgets.list_view import ListView
 
 _BOX: Final = 14
 _EDGE: Final = 10
-_AIR: Final = 10
+_AIR: Final = 7
 
 
 class PartDelegate(LineDelegate):
