@@ -87,11 +87,15 @@ def book(encryption: str = "", spine: str = "nav one two") -> bytes:
     page = '<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><body>'
     files: dict[str, bytes | str] = {
         "mimetype": "application/epub+zip",
-        "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
-        '<rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
+        "META-INF/container.xml": (
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="OPS/book.opf"/></rootfiles></container>'
+        ),
         "OPS/book.opf": package,
         "OPS/nav.xhtml": f"{page}<nav><ol><li>الفصل الأول</li></ol></nav></body></html>",
-        "OPS/text/one 1.xhtml": f"{page}<h1>{PARAGRAPHS[0]}</h1><p>{PARAGRAPHS[1]}</p></body></html>",
+        "OPS/text/one 1.xhtml": (
+            f"{page}<h1>{PARAGRAPHS[0]}</h1><p>{PARAGRAPHS[1]}</p></body></html>"
+        ),
         "OPS/text/two.xhtml": f"{page}<p>{PARAGRAPHS[2]}</p></body></html>",
     }
     if encryption:

@@ -12,6 +12,7 @@ from copy import deepcopy
 from typing import Any, Final
 
 from annotator.exchange.readers.page_blocks import Block
+from annotator.exchange.readers.quiet import quiet
 
 MOST_LETTERS: Final = 500_000
 """A page with more characters is not judged: it is a book or an attack, and would take minutes."""
@@ -21,13 +22,18 @@ _WORDS_IN_PIECE: Final = 6
 _LEAST_TITLE: Final = 8
 
 
+def is_too_long(blocks: Sequence[Block]) -> bool:
+    """Tell whether a page has more text than is judged."""
+    return sum(len(block.text) for block in blocks) > MOST_LETTERS
+
+
 def find_article(tree: Any, blocks: Sequence[Block], title: str) -> set[int]:
     """Return the places of the *blocks* that are the article, its title with them.
 
     Empty when no article was found, or when the page is too long to be judged. *tree* is the page's
     lxml root; it is not altered.
     """
-    if sum(len(block.text) for block in blocks) > MOST_LETTERS:
+    if is_too_long(blocks):
         return set()
     folded = [_letters(block.text) for block in blocks]
     lines = _judge(tree)
@@ -47,14 +53,15 @@ def _judge(tree: Any) -> list[str]:
     """Return the lines that trafilatura takes for the article; nothing is fetched."""
     from trafilatura import bare_extraction
 
-    found = bare_extraction(
-        deepcopy(tree),
-        include_comments=False,
-        include_tables=True,
-        include_images=False,
-        include_links=False,
-        with_metadata=False,
-    )
+    with quiet("trafilatura", "justext", "htmldate", "courlan"):
+        found = bare_extraction(
+            deepcopy(tree),
+            include_comments=False,
+            include_tables=True,
+            include_images=False,
+            include_links=False,
+            with_metadata=False,
+        )
     text = getattr(found, "text", "") or ""
     return [line for line in text.split("\n") if line.strip()]
 

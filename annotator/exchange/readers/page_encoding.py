@@ -35,8 +35,9 @@ def detect_page(data: bytes, declared: str = "") -> Detection:
         return found if not said else _as(said, found)
     if words.isascii() or not found.encoding:
         return _as(said, found)
-    is_arabic = found.encoding in ARABIC_CODE_PAGES or found.encoding.startswith("utf")
-    if is_arabic and (said in _WESTERN or said == "utf-8"):
+    if found.encoding.startswith("utf"):
+        return found  # bytes are hardly ever valid UTF-8 by chance
+    if found.encoding in ARABIC_CODE_PAGES and (said in _WESTERN or said == "utf-8"):
         return found
     return _as(said, found)
 

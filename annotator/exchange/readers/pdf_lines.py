@@ -3,14 +3,12 @@
 Nothing here knows what a paragraph is or how Arabic is read; see ``pdf_file``.
 """
 
-import logging
 import re
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from annotator.exchange.readers.quiet import quiet
 from annotator.i18n import _
 from annotator.model.errors import InputError
 
@@ -48,23 +46,6 @@ def read_lines(data: bytes) -> list[list[str]]:
             return _pages(reader)
         except (PyPdfError, *_GARBLED) as error:
             raise InputError(_("It is damaged: it cannot be read as a PDF file.")) from error
-
-
-@contextmanager
-def quiet(*names: str) -> Iterator[None]:
-    """Keep what the loggers *names* of a library say about a file to themselves."""
-    loggers = [logging.getLogger(name) for name in names]
-    before = [(logger.propagate, logger.disabled) for logger in loggers]
-    handler = logging.NullHandler()
-    for logger in loggers:
-        logger.addHandler(handler)
-        logger.propagate = False
-    try:
-        yield
-    finally:
-        for logger, (propagate, _disabled) in zip(loggers, before, strict=True):
-            logger.propagate = propagate
-            logger.removeHandler(handler)
 
 
 def _pages(reader: "PdfReader") -> list[list[str]]:

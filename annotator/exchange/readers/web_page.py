@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from annotator.exchange.readers.import_log import BYTES_REPLACED
-from annotator.exchange.readers.page_article import find_article
+from annotator.exchange.readers.page_article import find_article, is_too_long
 from annotator.exchange.readers.page_blocks import Block, read_blocks
 from annotator.exchange.readers.page_encoding import decode_page, detect_page
 from annotator.exchange.readers.page_facts import read_facts
@@ -120,7 +120,9 @@ def _warnings(blocks: list[Block], article: set[int], broken: int) -> Iterator[s
         )
         yield sentence.format(n=broken)
     seen = sum(len(block.text) for block in blocks if not block.is_hidden)
-    if not article:
+    if not article and is_too_long(blocks):
+        yield _("The page is too long to be searched for its article; all of its text was taken.")
+    elif not article:
         yield _("No article was found in the page; all of its text was taken.")
     elif sum(len(blocks[place].text) for place in article) < _LITTLE and seen > _MUCH:
         yield _("Little of the page was taken for its article; look at what was taken out.")
