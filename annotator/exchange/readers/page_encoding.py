@@ -8,7 +8,13 @@ import re
 from typing import Final
 
 from annotator.exchange.readers.code_pages import ARABIC_CODE_PAGES
-from annotator.exchange.readers.encodings import Detection, detect, encoding_name, is_utf8
+from annotator.exchange.readers.encodings import (
+    Detection,
+    detect,
+    encoding_name,
+    is_utf8,
+    plain_utf8,
+)
 from annotator.i18n import _
 from annotator.model.errors import InputError
 
@@ -17,6 +23,7 @@ _CHARSET: Final = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I
 )
 _HIDING: Final = {b"<!--": b"-->", b"<script": b"</script>", b"<style": b"</style>"}
+_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _JUDGED: Final = 400_000
 _MOST_BROKEN: Final = 0.001
 _WESTERN: Final = ("cp1252", "iso8859-1", "ascii")
@@ -26,18 +33,14 @@ _READ_AS: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "utf-16": "utf-8", 
 
 def detect_page(data: bytes, declared: str = "") -> Detection:
     """Return the most likely encoding of a page; *declared* is what was said outside of it."""
-    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith(_MARKS) or b"\0" in data:
         return detect(data)
-    words = _words(data[:_JUDGED])
-    found = detect(words if words.strip() else data[:_JUDGED])
     said = _codec(declared) or declared_in(data)
-    if not said or said == found.encoding or (said == "utf-8" and is_utf8(data)):
-        return found if not said else _as(said, found)
-    if words.isascii() or not found.encoding:
-        return _as(said, found)
-    if found.encoding.startswith("utf"):
-        return found  # bytes are hardly ever valid UTF-8 by chance
-    if found.encoding in ARABIC_CODE_PAGES and (said in _WESTERN or said == "utf-8"):
+    if is_utf8(data):  # bytes are hardly ever valid UTF-8 by chance
+        return _as(said, plain_utf8()) if said and data.isascii() else plain_utf8()
+    words = _words(data[:_JUDGED])
+    found = detect(words if words.strip() else data)
+    if not said or (found.encoding in ARABIC_CODE_PAGES and said in (*_WESTERN, "utf-8")):
         return found
     return _as(said, found)
 
