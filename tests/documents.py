@@ -164,7 +164,8 @@ def pdf_file(pages: list[list[str]], forms: bool = False) -> bytes:
         drawn = ["BT /F1 12 Tf"]
         for row, line in enumerate(lines):
             text = "".join(f"{codes[char]:04X}" for char in line)
-            left = 500 - 6 * len(line)  # set flush right, as Arabic is
+            # Arabic is set flush right, anything else flush left.
+            left = 40 if line.isascii() else 500 - 6 * len(line)
             drawn.append(f"1 0 0 1 {left} {780 - 18 * row} Tm <{text}> Tj")
         drawn.append("ET")
         objects += [

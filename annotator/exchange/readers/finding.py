@@ -131,7 +131,7 @@ class _Search:
                 reason = _("It is an archive within an archive; unpack the outer one first.")
                 self.rejected.append(Rejection(path / member, reason))
             elif member.lower().endswith(SUFFIXES):
-                shown = readable_name(f"{name}/{member}")
+                shown = readable_name(f"{name}/{_as_written(member)}")
                 self._found(TextFile(path / member, shown, path, member))
             else:
                 known -= 1
@@ -173,6 +173,14 @@ def _key_of(path: Path) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return status.st_dev, status.st_ino
+
+
+def _as_written(member: str) -> str:
+    """Return the name of a file in an archive whose program did not say that it is UTF-8."""
+    try:
+        return member.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return member
 
 
 def _companions(names: Iterable[str]) -> set[str]:

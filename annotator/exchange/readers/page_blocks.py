@@ -19,6 +19,10 @@ _UNSEEN_TAGS: Final = """
     textarea datalist frameset noframes area param source track meta link title"""
 _UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
 _CELLS: Final = frozenset(("td", "th"))
+_LAYOUT: Final = ("br", "p", "div", "table", "ul", "ol", "h1", "h2", "h3")
+"""Elements in the cells of a table by which its rows are no lines of data."""
+
+_BLANK_LINE: Final = re.compile(r"\n\s*\n")
 _SPACES: Final = re.compile(r"[ \t\n\r\f]+")
 _UNSEEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FORM_TAGS: Final = frozenset(("form", "button", "fieldset", "label", "input"))
@@ -110,6 +114,7 @@ class _Walk:
         self._pieces: list[str] = []
         self._holder: Any = None
         self._preformatted = 0
+        self._layout_rows: set[Any] = set()
         self._purposes: dict[Any, str] = {}
 
     def blocks(self, tree: Any) -> Iterator[Block]:
@@ -129,8 +134,10 @@ class _Walk:
                     yield from self._flush()
                 if tag == "br":
                     self._pieces.append("\n")
+                if tag == "tr" and next(element.iter(*_LAYOUT), None) is not None:
+                    self._layout_rows.add(element)
                 if tag in _CELLS:
-                    self._pieces.append("\t")
+                    yield from self._cell(element)
                 self._preformatted += tag == "pre"
                 self._add(element.text, element)
             else:
@@ -139,6 +146,13 @@ class _Walk:
                 self._preformatted -= tag == "pre"
                 self._add(element.tail, element.getparent())
         yield from self._flush()
+
+    def _cell(self, cell: Any) -> Iterator[Block]:
+        """Begin a cell: one of a table's data stays in the line of its row."""
+        if cell.getparent() in self._layout_rows:
+            yield from self._flush()
+        else:
+            self._pieces.append("\t")
 
     def _add(self, text: str | None, holder: Any) -> None:
         if not text:
@@ -153,10 +167,13 @@ class _Walk:
         self._pieces, self._holder = [], None
         if holder is None:
             return
-        lines = [_line(line) for line in text.split("\n")]
-        tidy = "\n".join(line for line in lines if line)
-        if tidy:
-            yield Block(tidy, _block_tag(holder), self._purpose(holder, tidy), _direction(holder))
+        # Two line breaks in a row part paragraphs, as old pages have it.
+        for paragraph in [text] if self._preformatted else _BLANK_LINE.split(text):
+            lines = [_line(line) for line in paragraph.split("\n")]
+            tidy = "\n".join(line for line in lines if line)
+            if tidy:
+                purpose = self._purpose(holder, tidy)
+                yield Block(tidy, _block_tag(holder), purpose, _direction(holder))
 
     def _purpose(self, holder: Any, text: str) -> str:
         found = "other"

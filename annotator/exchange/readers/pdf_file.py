@@ -32,6 +32,7 @@ from annotator.i18n import N_, _, ngettext
 _MARGIN_LINES: Final = 2
 _FULL: Final = 0.85
 _CERTAIN: Final = 0.6
+_LIKELY: Final = 0.8
 _JUDGED: Final = 20_000
 _LEAST_WORDS: Final = 12
 _DIGITS: Final = re.compile(r"\d+")
@@ -234,14 +235,15 @@ def _is_turned(text: str, pages: Sequence[Sequence[str]]) -> bool:
     if arabic_share(head) < LEAST_ARABIC_SHARE or len(head.split()) < _LEAST_WORDS:
         return False
     paper = compose_forms("\n".join(line for lines in pages for line in lines)[:_JUDGED])[0]
-    return score_words(paper) > score_words(head) + _CERTAIN
+    likely = score_words(paper)
+    return likely > _LIKELY and likely > score_words(head) + _CERTAIN
 
 
 def _doubts(text: str) -> Iterator[str]:
     """Yield what seems to be wrong with the letters."""
     words = len(text.split())
     strange = len(_STRANGE.findall(text))
-    if strange * 20 > words or _is_nonsense(text):
+    if (strange > 2 and strange * 20 > words) or _is_nonsense(text):
         yield _("Many of its letters are wrong: the file maps its letter shapes wrongly. Compare.")
     elif strange:
         sentence = ngettext(

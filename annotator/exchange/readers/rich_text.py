@@ -23,7 +23,7 @@ _CODE_PAGE: Final = re.compile(rb"\\ansicpg(\d{1,5})")
 _LINK: Final = re.compile(r"\{\\\*\\fldinst\b[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 # Nothing but a picture has so many digits in a row; the library takes long over them.
 _PICTURE: Final = re.compile(r"[0-9a-fA-F\r\n]{4000,}")
-_CELL: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:nest)?cell(?![a-z])")
+_CELL: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:nest)?cell(?![a-z]) ?")
 
 
 def _read(data: bytes, path: Path, _encoding: str | None) -> ReadDocument:

@@ -135,7 +135,7 @@ def test_the_address_that_a_browser_noted_when_it_saved_the_page() -> None:
 
 
 def test_a_page_without_an_article_is_taken_whole_with_a_warning() -> None:
-    document = read("<body><button>أخبار</button><p hidden>سر</p></body>")
+    document = read("<body><footer>أخبار</footer><footer hidden>سر</footer></body>")
     assert document.text == "أخبار"
     assert any("No article was found" in warning for warning in document.warnings)
     assert removed(document) == {"hidden": "سر"}
@@ -163,6 +163,13 @@ def test_lines_tables_and_spaces_are_as_a_browser_shows_them() -> None:
     document = read(page_of(*SENTENCES, last, after=table))
     assert "سطر أول\nسطر ثان\u00a0مفصول & تام" in document.text
     assert "قمح\t18 ألف طن" in "\n".join([document.text, *removed(document).values()])
+
+
+def test_an_old_page_of_tables_and_line_breaks_has_paragraphs() -> None:
+    left = "<td><a>مقال أول</a><br><a>مقال ثان</a></td>"
+    row = f"<tr>{left}<td><font>{'<br><br>'.join(SENTENCES)}</font></td></tr>"
+    paragraphs = read(f"<body dir=rtl><table>{row}</table></body>").text.split("\n\n")
+    assert paragraphs == ["مقال أول\nمقال ثان", *SENTENCES]
 
 
 @pytest.mark.parametrize(
