@@ -5,10 +5,14 @@ Only here may a text change: no annotation has a place in it yet.
 
 from collections.abc import Iterable, Set
 from dataclasses import replace
+from typing import Any
 
+from annotator.exchange.readers.guesses import guess
 from annotator.exchange.readers.import_log import TURNED, log_of_parts
 from annotator.exchange.readers.source_document import build_text, sha256_of
-from annotator.operations.importing_plan import ImportItem
+from annotator.i18n import _
+from annotator.model.article import METADATA_FIELDS
+from annotator.operations.importing_plan import WRONG_ORDER, ImportItem
 
 
 def put_back(item: ImportItem, places: Set[int]) -> ImportItem:
@@ -23,10 +27,22 @@ def put_all_back(item: ImportItem) -> ImportItem:
 
 
 def turn_around(item: ImportItem, turned: bool = True) -> ImportItem:
-    """Return the item with its letters in the other order, or as they were; only where offered."""
+    """Return the item with its letters in the other order, or as they were; only where offered.
+
+    What was guessed from the text is guessed anew.
+    """
     if not item.turned or item.is_turned == turned:
         return item
-    return _rebuilt(replace(item, is_turned=turned))
+    warnings = tuple(each for each in item.warnings if each != _(WRONG_ORDER))
+    if not turned:
+        warnings = (*warnings, _(WRONG_ORDER))
+    item = _rebuilt(replace(item, is_turned=turned, warnings=warnings))
+    known = guess(item.draft.text, item.path)
+    given = item.row.fields if item.row else {}
+    fields: dict[str, Any] = {
+        name: given.get(name, getattr(known, name)) for name in METADATA_FIELDS
+    }
+    return replace(item, draft=replace(item.draft, **fields))
 
 
 def places_of(item: ImportItem, texts: Iterable[str]) -> set[int]:

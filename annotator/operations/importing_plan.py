@@ -26,12 +26,13 @@ from annotator.exchange.readers.metadata import (
 from annotator.exchange.readers.metadata_matching import MetadataMatch, match_rows
 from annotator.exchange.readers.source_document import Part, ReadDocument
 from annotator.exchange.readers.text_files import MOST_BYTES, read_bytes
-from annotator.i18n import _
+from annotator.i18n import N_, _
 from annotator.model.article import ArticleDraft, Provenance
 from annotator.model.errors import Cancelled, InputError
 from annotator.operations.project import Project
 from annotator.store import articles
 
+WRONG_ORDER: Final = N_("Its letters seem to stand in the wrong order; it can be turned around.")
 METADATA_NAME: Final = "metadata.csv"
 PREVIEW_LENGTH: Final = 1_500
 
@@ -253,7 +254,7 @@ def _item(file: TextFile, document: ReadDocument, row: MetadataRow | None) -> Im
         document.text_sha256,
         document.encoding,
         document.detection,
-        document.warnings,
+        (*document.warnings, *((_(WRONG_ORDER),) if document.turned else ())),
         row=row,
         log=document.log,
         parts=document.parts,

@@ -91,6 +91,7 @@ def test_letters_in_the_wrong_order_are_turned_around_where_asked(
     assert LONG not in plain.draft.text
     turned = turn_around(plain)
     assert turned.draft.text.startswith(LONG)
+    assert turned.draft.title.startswith("قال مصدر")
     assert turn_around(turned, False).draft == plain.draft
     report, _changes = import_paths(project, [path], turn_around=True)
     log = articles.article(project, report.articles[0]).provenance.log

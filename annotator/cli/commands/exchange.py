@@ -146,6 +146,8 @@ def _say_import(report: ImportReport) -> None:
     for item in report.warned:
         for warning in item.warnings:
             say(f"{shown(item.path)}: {warning}")
+        if item.turned and not item.is_turned:
+            say(_("{path}: --turn-around turns its letters around.").format(path=shown(item.path)))
     for problem in report.problems:
         complain(_line(problem.line, problem.message))
     for rejection in report.rejected:

@@ -74,10 +74,9 @@ def _read(data: bytes, path: Path, _encoding: str | None) -> ReadDocument:
     parts = list(_parts(pages, read, counts))
     text = "\n".join(part.text for part in parts if not part.reason)
     turned: list[Part] = []
-    warnings = []
+    warnings: list[str] = []
     if _is_turned(text, pages):
         turned = list(_parts(pages, pages, _Counts()))
-        warnings.append(_("Its letters seem to stand in the wrong order; it can be turned around."))
     else:
         warnings += _doubts(text)
     if _is_in_columns(pages):
