@@ -245,7 +245,7 @@ def _item(file: TextFile, document: ReadDocument, row: MetadataRow | None) -> Im
             source_sha256=document.source_sha256,
             encoding=document.encoding,
             importer=document.kind,
-            log=document.log + tuple(log_of_parts(document.parts)),
+            log=(*document.log, *log_of_parts(document.parts)) if document.parts else document.log,
         ),
     )
     return ImportItem(

@@ -37,7 +37,8 @@ SUFFIXES: Final = tuple(_BY_SUFFIX)
 
 def kind_of(path: Path) -> DocumentKind:
     """Return the kind of the file *path* by its suffix; plain text for any unknown one."""
-    return _BY_SUFFIX.get(path.suffix.lower(), text_files.KIND)
+    name = str(path)  # known to the path already, unlike its suffix
+    return _BY_SUFFIX.get(name[name.rfind(".") :].lower(), text_files.KIND)
 
 
 def name_of(kind: str) -> str:
