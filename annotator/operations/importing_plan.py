@@ -141,6 +141,8 @@ class Sources:
             self._stack.close()
             self._archive = self._stack.enter_context(open_archive(file.archive))
             self._path = file.archive
+        if file.member not in self._archive.names():
+            raise InputError(_("It does not exist."))
         data = self._archive.read(file.member, MOST_BYTES)
         if not data:
             raise InputError(_("It is empty."))

@@ -18,7 +18,9 @@ _ARTICLES: Final = re.compile(
 _MOST_JSON: Final = 500_000
 _MOST_NODES: Final = 2_000
 _MOST_LETTERS: Final = 300
-_SAVED_FROM: Final = re.compile(r"saved from url=\(\d+\)(\S+)")
+_SAVED_FROM: Final = re.compile(
+    r"saved from url=\(\d+\)(\S+)|saved with SingleFile\s+url:\s*(\S+)", re.IGNORECASE
+)
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 _LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
 _TITLE_PARTS: Final = re.compile(r"\s+[|•·»«–—-]\s+|\s*[|•]\s*")
@@ -180,7 +182,7 @@ def _saved_from(tree: Any) -> str:
     for comment in (*before, *tree.iter(Comment)):
         found = _SAVED_FROM.search(comment.text or "")
         if found:
-            return found[1]
+            return found[1] or found[2]
     return ""
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from annotator.exchange.readers.code_pages import LEAST_ARABIC_SHARE, arabic_share, score_words
 from annotator.exchange.readers.import_log import FORMS_COMPOSED, LINES_JOINED
-from annotator.exchange.readers.pdf_lines import read_lines
+from annotator.exchange.readers.pdf_lines import read_paper
 from annotator.exchange.readers.source_document import (
     DocumentKind,
     Part,
@@ -65,7 +65,8 @@ class _Counts:
 
 
 def _read(data: bytes, path: Path, _encoding: str | None) -> ReadDocument:
-    pages = read_lines(data)
+    paper = read_paper(data)
+    pages = paper.pages
     read = [[to_logical(line) for line in lines] for lines in pages]
     flat = [line for lines in read for line in lines]
     if are_brackets_mirrored(flat):
@@ -78,7 +79,7 @@ def _read(data: bytes, path: Path, _encoding: str | None) -> ReadDocument:
     if _is_turned(text, pages):
         turned = list(_parts(pages, pages, _Counts()))
     else:
-        warnings += _doubts(text)
+        warnings += _doubts(text, paper.spelled)
     if _is_in_columns(pages):
         warnings.append(
             _("It seems to be set in columns; lines that stand side by side may be mixed.")
@@ -238,7 +239,7 @@ def _is_turned(text: str, pages: Sequence[Sequence[str]]) -> bool:
     return likely > _LIKELY and likely > score_words(head) + _CERTAIN
 
 
-def _doubts(text: str) -> Iterator[str]:
+def _doubts(text: str, spelled: int) -> Iterator[str]:
     """Yield what seems to be wrong with the letters."""
     words = len(text.split())
     strange = len(_STRANGE.findall(text))
@@ -251,6 +252,15 @@ def _doubts(text: str) -> Iterator[str]:
             strange,
         )
         yield sentence.format(n=strange)
+    if spelled:
+        sentence = ngettext(
+            "The file spells out {n} letter in a way that is not read here; compare it with the"
+            " page.",
+            "The file spells out {n} letters in a way that is not read here; compare them with the"
+            " page.",
+            spelled,
+        )
+        yield sentence.format(n=spelled)
 
 
 def _is_nonsense(text: str) -> bool:

@@ -5,6 +5,7 @@ Nothing here knows what a paragraph is or how Arabic is read; see ``pdf_file``.
 
 import re
 import zlib
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +22,9 @@ MOST_OF_ONE: Final = 8 * 1024 * 1024
 
 MOST_LETTERS: Final = 20_000_000
 
+_SPELLED: Final = re.compile(
+    rb"/ActualText\s*(?:<\s*FEFF0[67]|\(\xfe\xff[\x06\x07])", re.IGNORECASE
+)
 _SEVERAL: Final = re.compile(rb"<\s*((?:[0-9A-Fa-f]{4}\s*){2,8})>")
 _ARABIC_UNIT: Final = re.compile("0[67][0-9A-Fa-f]{2}|08[A-Fa-f][0-9A-Fa-f]")
 _GARBLED: Final = (
@@ -29,10 +33,22 @@ _GARBLED: Final = (
 )
 
 
-def read_lines(data: bytes) -> list[list[str]]:
-    """Return the lines of each page from top to bottom, each from left to right.
+@dataclass(slots=True)
+class Paper:
+    """The lines of each page from top to bottom, each from left to right.
 
-    Blank lines and spaces stand where the paper is blank. Raises InputError for a file that is
+    Blank lines and spaces stand where the paper is blank. ``spelled`` counts the places where the
+    file spells out in another way what shapes stand for; these letters may be wrong or missing.
+    """
+
+    pages: list[list[str]] = field(default_factory=list)
+    spelled: int = 0
+
+
+def read_paper(data: bytes) -> Paper:
+    """Return what stands on the pages of a PDF file.
+
+    Raises InputError for a file that is
     damaged, encrypted, too long, or holds no text.
     """
     from pypdf import PdfReader
@@ -48,32 +64,34 @@ def read_lines(data: bytes) -> list[list[str]]:
             raise InputError(_("It is damaged: it cannot be read as a PDF file.")) from error
 
 
-def _pages(reader: "PdfReader") -> list[list[str]]:
+def _pages(reader: "PdfReader") -> Paper:
     count = len(reader.pages)
     if count > MOST_PAGES:
         raise InputError(_("It has more than {most} pages.").format(most=MOST_PAGES))
-    pages, letters, has_pictures = [], 0, False
+    paper, letters, has_pictures = Paper(), 0, False
     for number, page in enumerate(reader.pages, 1):
-        text = _text(page, number)
+        text = _text(page, number, paper)
         letters += len(text)
         if letters > MOST_LETTERS:
             raise InputError(_("It holds more text than can be read."))
         has_pictures = has_pictures or (not text.strip() and _has_pictures(page))
-        pages.append(text.split("\n"))
-    if not any(line.strip() for lines in pages for line in lines):
+        paper.pages.append(text.split("\n"))
+    if not any(line.strip() for lines in paper.pages for line in lines):
         if has_pictures:
             raise InputError(
                 _("It holds pictures of pages only; text must be recognised in them first (OCR).")
             )
         raise InputError(_("It is empty."))
-    return pages
+    return paper
 
 
-def _text(page: "PageObject", number: int) -> str:
+def _text(page: "PageObject", number: int, paper: Paper) -> str:
     contents = page.get_contents()
     if contents is None:
         return ""
-    if len(contents.get_data()) > MOST_OF_ONE:
+    drawing = contents.get_data()
+    paper.spelled += len(_SPELLED.findall(drawing))
+    if len(drawing) > MOST_OF_ONE:
         raise InputError(_("Page {number} is too complex to be read.").format(number=number))
     _keep_order_of_ligatures(page)
     text = page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=False)

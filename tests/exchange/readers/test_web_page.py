@@ -132,6 +132,8 @@ def test_each_way_of_saying_it(head: str, field: str, value: str) -> None:
 def test_the_address_that_a_browser_noted_when_it_saved_the_page() -> None:
     note = "<!-- saved from url=(0030)https://marfa.example/saved -->"
     assert read(note + page_of(*SENTENCES)).facts.url == "https://marfa.example/saved"
+    note = "<!--\n Page saved with SingleFile \n url: https://marfa.example/single \n-->"
+    assert read(note + page_of(*SENTENCES)).facts.url == "https://marfa.example/single"
 
 
 def test_a_page_without_an_article_is_taken_whole_with_a_warning() -> None:
