@@ -5,11 +5,14 @@ Nothing here knows what a paragraph is or how Arabic is read; see ``pdf_file``.
 
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from annotator.exchange.readers.pdf_spelled import spell_out
 from annotator.exchange.readers.quiet import quiet
+from annotator.exchange.readers.visual_order import to_logical
 from annotator.i18n import _
 from annotator.model.errors import InputError
 
@@ -22,6 +25,7 @@ MOST_OF_ONE: Final = 8 * 1024 * 1024
 
 MOST_LETTERS: Final = 20_000_000
 
+_KEPT: Final = "/IsnadToUnicode"
 _SPELLED: Final = re.compile(
     rb"/ActualText\s*(?:<\s*FEFF0[67]|\(\xfe\xff[\x06\x07])", re.IGNORECASE
 )
@@ -90,36 +94,52 @@ def _text(page: "PageObject", number: int, paper: Paper) -> str:
     if contents is None:
         return ""
     drawing = contents.get_data()
-    paper.spelled += len(_SPELLED.findall(drawing))
     if len(drawing) > MOST_OF_ONE:
         raise InputError(_("Page {number} is too complex to be read.").format(number=number))
-    _keep_order_of_ligatures(page)
+    fonts = _fonts(page)
+    spelled = len(_SPELLED.findall(drawing))
+    letters = spell_out(page, fonts) if spelled else {}
+    paper.spelled += max(0, spelled - sum(map(len, letters.values())))
+    for name, font in fonts.items():
+        _write_letters(font, letters.get(name, {}))
     text = page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=False)
     # What is drawn in a form within the page is not among the lines of the layout.
     return text if text.strip() else page.extract_text()
 
 
-def _keep_order_of_ligatures(page: "PageObject") -> None:
-    """Turn around what a shape of several Arabic letters stands for, lam-alef above all.
+def _fonts(page: "PageObject") -> dict[str, Any]:
+    """Return the fonts of a page by the names that its drawing has for them."""
+    resources = page.get("/Resources")
+    fonts = resources.get_object().get("/Font") if resources is not None else None
+    found = fonts.get_object() if fonts is not None else {}
+    return {str(name): reference.get_object() for name, reference in found.items()}
 
-    The letters of a line come from left to right; those of one shape would come from right to left
-    and be in the wrong order once the line is turned around.
+
+def _write_letters(font: Any, further: Mapping[int, str]) -> None:
+    """Say what the shapes of a font stand for, from left to right, and *further* ones.
+
+    The letters of a line come from left to right; those of one shape, lam-alef above all, would
+    come from right to left and be in the wrong order once the line is turned around.
     """
     from pypdf.generic import DecodedStreamObject, NameObject
 
-    resources = page.get("/Resources")
-    fonts = resources.get_object().get("/Font") if resources is not None else None
-    for reference in (fonts.get_object() if fonts is not None else {}).values():
-        font: Any = reference.get_object()
-        table = font.get("/ToUnicode")
-        if table is None or not hasattr(table.get_object(), "get_data"):
-            continue
-        if font.get("/IsnadTurned"):
-            continue
-        turned = DecodedStreamObject()
-        turned.set_data(_SEVERAL.sub(_turned, table.get_object().get_data()))
-        font[NameObject("/ToUnicode")] = turned
-        font[NameObject("/IsnadTurned")] = NameObject("/Yes")
+    table = font.get(_KEPT) or font.get("/ToUnicode")
+    if table is None or not hasattr(table.get_object(), "get_data"):
+        return
+    font[NameObject(_KEPT)] = table
+    lines = b"".join(
+        f"1 beginbfchar <{code:04X}> <{_on_paper(text)}> endbfchar\n".encode("ascii")
+        for code, text in further.items()
+    )
+    data = _SEVERAL.sub(_turned, table.get_object().get_data())
+    written = DecodedStreamObject()
+    written.set_data(data.replace(b"endcmap", lines + b"endcmap", 1))
+    font[NameObject("/ToUnicode")] = written
+
+
+def _on_paper(text: str) -> str:
+    """Return letters in the order in which they stand on paper, as the digits of UTF-16."""
+    return to_logical(text).encode("utf-16-be").hex()
 
 
 def _turned(found: re.Match[bytes]) -> bytes:

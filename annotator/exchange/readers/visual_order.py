@@ -35,6 +35,7 @@ def to_logical(line: str) -> str:
     """Return a line that is given from left to right in the order in which it is read.
 
     Numbers and words of other scripts within it keep their own order; brackets stay as they are.
+    The way back is the same.
     """
     if not _RIGHT.search(line):
         return line

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from annotator.exchange.readers.documents import name_of
 from annotator.exchange.readers.encodings import ENCODING_NAMES, encoding_name
+from annotator.exchange.readers.finding import Rejection
 from annotator.i18n import _, isolate, ngettext
 from annotator.model.article import DIRECTIONS
 from annotator.model.errors import Cancelled, IsnadError
@@ -109,6 +110,7 @@ class ImportPreview(QDialog):
         self.text = PageText(_("Beginning of the text"))
         self.removed = RemovedParts()
         self.turned = QCheckBox(_("Turn the letters around"))
+        self.encoding_label = QLabel(_("Encoding"))
         self.encoding = QComboBox()
         self.encoding.setAccessibleName(_("Encoding of the file"))
         self.detected = QLabel()
@@ -145,9 +147,8 @@ class ImportPreview(QDialog):
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 4, 0, 0)
         line = QHBoxLayout()
-        label = QLabel(_("Encoding"))
-        label.setBuddy(self.encoding)
-        for widget in (label, self.encoding, self.detected):
+        self.encoding_label.setBuddy(self.encoding)
+        for widget in (self.encoding_label, self.encoding, self.detected):
             line.addWidget(widget)
         line.addStretch(1)
         line.addWidget(self.turned)
@@ -187,7 +188,7 @@ class ImportPreview(QDialog):
         self.metadata_label.setText(_("Metadata: {name}").format(name=name))
         self.no_metadata.setVisible(self.metadata is not None)
         plan = self.model.plan
-        lines = [f"{isolate(each.path.name)}: {each.reason}" for each in plan.rejected[:LISTED]]
+        lines = [_left_out(each) for each in plan.rejected[:LISTED]]
         lines += [str(problem) for problem in plan.problems[:LISTED]]
         self.left_out.read_in(self.layoutDirection())
         self.left_out.setPlainText("\n".join(lines))
@@ -200,7 +201,9 @@ class ImportPreview(QDialog):
     def _show_row(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
         items = self.model.plan.items
         shown = 0 <= index.row() < len(items)
-        self.encoding.setEnabled(shown and bool(items[index.row()].encoding))
+        self.encoding.setEnabled(shown)
+        for widget in (self.encoding_label, self.encoding):
+            widget.setVisible(not shown or bool(items[index.row()].encoding))
         self.encoding.clear()
         self.removed.show_item(items[index.row()] if shown else None)
         self.turned.setVisible(shown and bool(items[index.row()].turned))
@@ -338,6 +341,12 @@ class ImportPreview(QDialog):
         dialog.exec()
         dialog.deleteLater()
         return dialog.imported
+
+
+def _left_out(rejection: Rejection) -> str:
+    """Return why a file is left out, with its name unless the reason has it."""
+    name = rejection.path.name
+    return rejection.reason if name in rejection.reason else f"{isolate(name)}: {rejection.reason}"
 
 
 def plan_in_thread(

@@ -140,7 +140,7 @@ def test_letters_in_the_wrong_order_are_turned_around_by_a_tick(
     assert not dialog.turned.isVisible()
     click(dialog.table, dialog.model.index(2, 1))
     assert dialog.turned.isVisible()
-    assert not dialog.encoding.isEnabled()
+    assert not dialog.encoding.isVisible()
     assert dialog.detected.text().endswith("PDF file")
     assert "wrong order" in dialog.notes.text()
     assert LONG not in dialog.text.toPlainText()
