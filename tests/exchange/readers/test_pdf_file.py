@@ -119,6 +119,32 @@ def test_what_typst_has_set_is_read_letter_for_letter() -> None:
     assert document.warnings == ()
 
 
+def test_columns_are_read_one_after_the_other_and_told() -> None:
+    typst = pytest.importorskip("typst")
+    right = f"{LONG} يوم الثلاثاء. {NEXT}. {LONG} مرة أخرى."
+    left = f"من جهتها نفت الشركة ذلك. {NEXT}. {LONG} كما قيل."
+    source = (
+        '#set page(width: 21cm, height: 20cm)\n#set text(lang: "ar", font: "Amiri", dir: rtl)\n'
+        "#set par(justify: true)\n= حريق في مستودع القمح\n\n"
+        f"#columns(2, gutter: 1cm)[{right} {right} {right}\n#colbreak()\n{left} {left} {left}]"
+    )
+    document = read(typst.compile(source.encode(), font_paths=[str(amiri().parent)]))
+    assert document.text.split("\n\n") == [
+        "حريق في مستودع القمح",
+        f"{right} {right} {right}",
+        f"{left} {left} {left}",
+    ]
+    assert any("set in columns" in warning for warning in document.warnings)
+
+
+def test_what_is_turned_around_has_the_same_parts() -> None:
+    page = [LONG, SHORT, NEXT]
+    document = read(pdf_file([[*page, "صحيفة المرفأ"], [*page, LONG, SHORT, "صحيفة المرفأ"]]))
+    reasons = [part.reason for part in document.parts]
+    assert reasons == [part.reason for part in document.turned]
+    assert "page footer" in reasons
+
+
 def picture_only() -> bytes:
     empty = pdf_file([["x"]])
     return empty.replace(b"<0001> Tj", b"         ").replace(

@@ -1,0 +1,151 @@
+"""The paragraphs of a PDF file: which lines belong together, and which every page repeats."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from annotator.exchange.readers.pdf_columns import split_columns
+from annotator.exchange.readers.visual_order import is_right_to_left
+
+Order = Callable[[str], str]
+"""Turns a line as it stands on paper into the order in which it is read."""
+
+_MARGIN_LINES: Final = 2
+_FULL: Final = 0.85
+_DIGITS: Final = re.compile(r"\d+")
+_SPACES: Final = re.compile(r"[ \t\xa0]+")
+_PAGE_NUMBER: Final = re.compile(
+    r"\W*(?:(?:page|صفحة|ص)\W*)?\d{1,4}(?:\W+(?:of|من)?\W*\d{1,4})?\W*", re.IGNORECASE
+)
+_SENTENCE_END: Final = re.compile(r"[.!?؟:…»”\"]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines as they stand on paper that are one paragraph; ``reason`` says why it is taken out."""
+
+    lines: tuple[str, ...]
+    reason: str = ""
+
+
+class Paragraphs:
+    """The paragraphs of all pages in order; ``are_columns`` tells whether a page had columns."""
+
+    def __init__(self, pages: Sequence[Sequence[str]], order: Order) -> None:
+        self.found: list[Paragraph] = []
+        self.are_columns = False
+        self._order = order
+        self._open: list[str] = []
+        self._goes_on = False
+        margins = find_margins([[order(line) for line in lines] for lines in pages])
+        for lines, reasons in zip(pages, margins, strict=True):
+            self._add_page(lines, reasons)
+        self._close()
+
+    def _add_page(self, lines: Sequence[str], reasons: dict[int, str]) -> None:
+        removed = [Paragraph((lines[place],), reason) for place, reason in sorted(reasons.items())]
+        before = [each for each in removed if each.reason == "page header" and not self._open]
+        self.found += before
+        kept = [line for place, line in enumerate(lines) if place not in reasons]
+        stretches = split_columns(kept)
+        self.are_columns = self.are_columns or len(stretches) > 1
+        for stretch in stretches:
+            self._add_stretch(stretch)
+            # What reaches its margin goes on in the next column, or on the next page.
+            if self._open and _SENTENCE_END.search(self._order(self._open[-1]).strip()):
+                self._close()
+        # A paragraph that goes over stays whole; the foot of the page comes before it then.
+        self.found += [each for each in removed if each not in before]
+
+    def _add_stretch(self, lines: Sequence[str]) -> None:
+        width = _widths(lines)
+        blank_parts = _do_blanks_part(lines)
+        is_first = True
+        for line in lines:
+            if not line.strip():
+                if blank_parts and not is_first:
+                    self._close()
+                continue
+            if self._open and not self._goes_on:
+                self._close()
+            is_first = False
+            self._open.append(line)
+            right_to_left = is_right_to_left(line)
+            indent = len(line) - len(line.lstrip())
+            reach = width[True] - indent if right_to_left else len(line.rstrip())
+            self._goes_on = reach >= _FULL * width[right_to_left]
+        if self._open and not self._goes_on:
+            self._close()
+
+    def _close(self) -> None:
+        if self._open:
+            self.found.append(Paragraph(tuple(self._open)))
+            self._open = []
+
+
+def _widths(lines: Sequence[str]) -> dict[bool, int]:
+    """Return how far the longest line reaches, of those read from the right and of the others."""
+    width = {True: 0, False: 0}
+    for line in lines:
+        way = is_right_to_left(line)
+        width[way] = max(width[way], len(line.rstrip()))
+    return width
+
+
+def _do_blanks_part(lines: Sequence[str]) -> bool:
+    """Tell whether blank lines part paragraphs rather than all lines of a page."""
+    written = sum(1 for line in lines if line.strip())
+    gaps = sum(
+        1
+        for line, following in zip(lines, lines[1:], strict=False)
+        if line.strip() and not following.strip()
+    )
+    return gaps * 2 < written
+
+
+def find_margins(pages: Sequence[Sequence[str]]) -> list[dict[int, str]]:
+    """Return for each page which of its lines repeat on the others, and what they are.
+
+    The lines are in reading order.
+    """
+    ends = [_ends(lines) for lines in pages]
+    repeated = Counter(
+        kind_and_words for found in ends for kind_and_words in {(k, w) for _p, k, w in found}
+    )
+    enough = max(2, (len(pages) + 1) // 2)
+    margins: list[dict[int, str]] = []
+    for lines, found in zip(pages, ends, strict=True):
+        reasons: dict[int, str] = {}
+        for place, kind, words in found:
+            if len(pages) < 2 or not _is_at_edge(place, kind, lines, reasons):
+                continue
+            if _PAGE_NUMBER.fullmatch(lines[place].strip()):
+                reasons[place] = "page number"
+            elif repeated[kind, words] >= enough:
+                reasons[place] = kind
+        margins.append(reasons)
+    return margins
+
+
+def _is_at_edge(place: int, kind: str, lines: Sequence[str], reasons: dict[int, str]) -> bool:
+    """Tell whether a line is the outermost of its page, or stands close by one that is removed."""
+    beyond = lines[:place] if kind == "page header" else lines[place + 1 :]
+    step = -1 if kind == "page header" else 1
+    return not any(line.strip() for line in beyond) or place + step in reasons
+
+
+def _ends(lines: Sequence[str]) -> list[tuple[int, str, str]]:
+    """Return the first and last lines of a page: place, kind, and words without their numbers."""
+    written = [place for place, line in enumerate(lines) if line.strip()]
+    top = [(place, "page header") for place in written[:_MARGIN_LINES]]
+    bottom = [  # from the edge inwards, as the top
+        (place, "page footer")
+        for place in written[: -_MARGIN_LINES - 1 : -1]
+        if place not in written[:_MARGIN_LINES]
+    ]
+    return [
+        (place, kind, _DIGITS.sub("#", _SPACES.sub(" ", lines[place]).strip()))
+        for place, kind in top + bottom
+    ]
