@@ -79,7 +79,9 @@ def _gutter(lines: Sequence[str]) -> tuple[int, int] | None:
             start = None
     if widest[1] - widest[0] < _LEAST_GUTTER:
         return None
-    return widest if _lines_on_both_sides(written, widest) * 2 >= len(written) else None
+    # The last page of a text may have little in its second column.
+    both = _lines_on_both_sides(written, widest)
+    return widest if both >= 2 * _LEAST_TOGETHER and both * 5 >= len(written) else None
 
 
 def _lines_on_both_sides(lines: Sequence[str], gutter: tuple[int, int]) -> int:

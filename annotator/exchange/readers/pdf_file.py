@@ -22,6 +22,7 @@ from annotator.exchange.readers.source_document import (
 from annotator.exchange.readers.visual_order import (
     are_brackets_mirrored,
     compose_forms,
+    is_right_to_left,
     mirror,
     to_logical,
 )
@@ -71,9 +72,15 @@ def _read(data: bytes, path: Path, _encoding: str | None) -> ReadDocument:
 
 def _order_of(pages: Sequence[Sequence[str]]) -> Order:
     """Return what brings a line of this file into reading order."""
-    if not are_brackets_mirrored(to_logical(line) for lines in pages for line in lines):
-        return to_logical
-    return lambda line: mirror(to_logical(line))
+    flat = [line for lines in pages for line in lines if line.strip()]
+    is_arabic = sum(map(is_right_to_left, flat)) * 2 > len(flat)
+    is_mirrored = are_brackets_mirrored(map(to_logical, flat))
+
+    def order(line: str) -> str:
+        logical = to_logical(line, among_arabic=is_arabic)
+        return mirror(logical) if is_mirrored else logical
+
+    return order
 
 
 def _joined(lines: Iterator[str] | Sequence[str]) -> str:

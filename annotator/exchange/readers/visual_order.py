@@ -11,8 +11,8 @@ from typing import Final
 
 _ARABIC: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LATIN: Final = "A-Za-z\u00aa-\u024f\u0370-\u058f\u1e00-\u1fff"
-_MONEY: Final = "$€£¥%‰°٪"
-_NUMBER: Final = rf"[{_MONEY}#]*\d+(?:[.,:/٫٬]\d+)*[{_MONEY}]*"
+# After Arabic a sign of money or a percentage is no part of the number that it stands by.
+_NUMBER: Final = r"\d+(?:[.,:/٫٬]\d+)*"
 _LEFT_TO_RIGHT: Final = rf"[{_LATIN}](?:[^{_ARABIC}]*[{_LATIN}\d])?"
 _TOKENS: Final = re.compile(rf"{_LEFT_TO_RIGHT}|{_NUMBER}|.", re.DOTALL)
 _RIGHT: Final = re.compile(f"[{_ARABIC}]")
@@ -31,14 +31,17 @@ def is_right_to_left(line: str) -> bool:
     return right > 0 and right >= len(_LEFT.findall(line)) // 2
 
 
-def to_logical(line: str) -> str:
+def to_logical(line: str, *, among_arabic: bool = False) -> str:
     """Return a line that is given from left to right in the order in which it is read.
 
     Numbers and words of other scripts within it keep their own order; brackets stay as they are.
-    The way back is the same.
+    The way back is the same. A line without letters is read as its neighbours are: from the right
+    where it stands *among_arabic*.
     """
     if not _RIGHT.search(line):
-        return line
+        if not among_arabic or _LEFT.search(line):
+            return line
+        return "".join(reversed(_TOKENS.findall(line)))
     if is_right_to_left(line):
         return "".join(reversed(_TOKENS.findall(line)))
     return re.sub(rf"[{_ARABIC}](?:[^{_LATIN}]*[{_ARABIC}])?", _reversed_run, line)
