@@ -15,6 +15,7 @@ from annotator import cli
 from annotator.cli.commands import (
     analyze,
     attributions,
+    boilerplate,
     exchange,
     lists,
     projects,
@@ -33,6 +34,11 @@ OK: Final = 0
 PROBLEMS: Final = 1
 USAGE: Final = 2
 
+_MODULES: Final = (
+    *(projects, lists, attributions, search, similar, suggest, boilerplate, analyze),
+    exchange,
+)
+
 
 def program() -> Group:
     """Return the whole command line, as click knows it."""
@@ -43,11 +49,7 @@ def program() -> Group:
         ),
         params=[language_option(), version_option(tool())],
     )
-    found = {
-        command.name or "": command
-        for module in (projects, lists, attributions, search, similar, suggest, analyze, exchange)
-        for command in module.COMMANDS
-    }
+    found = {command.name or "": command for module in _MODULES for command in module.COMMANDS}
     for name in cli.COMMANDS:
         group.add_command(found.pop(name))
     assert not found, f"commands that the launcher does not know: {list(found)}"
