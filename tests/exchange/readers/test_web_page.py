@@ -167,6 +167,16 @@ def test_lines_tables_and_spaces_are_as_a_browser_shows_them() -> None:
     assert "قمح\t18 ألف طن" in "\n".join([document.text, *removed(document).values()])
 
 
+@pytest.mark.parametrize("tag", ["h1", "div"])
+def test_a_heading_that_stands_outside_of_the_article_belongs_to_it(tag: str) -> None:
+    title = "المخزون يكفي ستة أشهر"
+    head = f'<meta property="og:title" content="{title}">'
+    above = f"<h1>المرفأ</h1><nav>{title}</nav><div class=top><{tag}>{title}</{tag}></div>"
+    document = read(page_of(*SENTENCES, head=head, before=above))
+    assert document.text.split("\n\n") == [title, *SENTENCES]
+    assert document.parts.index(next(part for part in document.parts if not part.reason)) == 2
+
+
 def test_an_old_page_of_tables_and_line_breaks_has_paragraphs() -> None:
     left = "<td><a>مقال أول</a><br><a>مقال ثان</a></td>"
     row = f"<tr>{left}<td><font>{'<br><br>'.join(SENTENCES)}</font></td></tr>"
