@@ -54,6 +54,7 @@ def test_an_article_of_a_page_has_what_the_page_says_and_a_log_of_what_went(
     assert (article.published, article.language) == ("2024-11-12", "ar")
     told = [describe_change(entry) for entry in article.provenance.log]
     assert "Taken out (cookie notice): \u2068نستخدم ملفات تعريف الارتباط" in told[0]
+    assert told[2] == "Taken out (page header): \u2068صحيفة المرفأ\u2069"
     assert len(told) == 11
 
 

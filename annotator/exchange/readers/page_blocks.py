@@ -45,8 +45,8 @@ _BY_CLASS: Final = tuple(
             rf"{_EDGE}ads?{_END}|advert|sponsor|promo|newsletter|subscri|{_EDGE}banner{_END}",
         ),
         ("navigation", rf"{_EDGE}(?:nav|menu|navbar|breadcrumbs?|pagination|pager|tags?){_END}"),
-        ("page footer", rf"{_EDGE}(?:footer|copyright){_END}"),
-        ("page header", rf"{_EDGE}(?:masthead|site-header|topbar|header){_END}"),
+        ("page_footer", rf"{_EDGE}(?:footer|copyright){_END}"),
+        ("page_header", rf"{_EDGE}(?:masthead|site-header|topbar|header){_END}"),
         ("caption", r"caption"),
         ("byline", rf"{_EDGE}(?:byline|author|date|time|timestamp|published|pubdate){_END}"),
     )
@@ -54,8 +54,8 @@ _BY_CLASS: Final = tuple(
 _BY_TAG: Final = {
     "nav": "navigation",
     "menu": "navigation",
-    "footer": "page footer",
-    "header": "page header",
+    "footer": "page_footer",
+    "header": "page_header",
     "figcaption": "caption",
     "time": "byline",
     "address": "byline",
@@ -63,8 +63,8 @@ _BY_TAG: Final = {
 }
 _BY_ROLE: Final = {
     "navigation": "navigation",
-    "banner": "page header",
-    "contentinfo": "page footer",
+    "banner": "page_header",
+    "contentinfo": "page_footer",
     "search": "form",
     "form": "form",
 }
@@ -186,9 +186,9 @@ class _Walk:
             if said == "hidden":
                 return said
             # The header and the footer of an article are no header and footer of the page.
-            if found == "other" and said and not (within and said.startswith("page ")):
+            if found == "other" and said and not (within and said.startswith("page_")):
                 found = said
-        if found in ("other", "page header", "byline"):
+        if found in ("other", "page_header", "byline"):
             by_words = (reason for reason, form in _BY_WORDS if form.search(text[:400]))
             return next(by_words, found)
         return found

@@ -46,7 +46,7 @@ class Paragraphs:
 
     def _add_page(self, lines: Sequence[str], reasons: dict[int, str]) -> None:
         removed = [Paragraph((lines[place],), reason) for place, reason in sorted(reasons.items())]
-        before = [each for each in removed if each.reason == "page header" and not self._open]
+        before = [each for each in removed if each.reason == "page_header" and not self._open]
         self.found += before
         kept = [line for place, line in enumerate(lines) if place not in reasons]
         stretches = split_columns(kept)
@@ -122,7 +122,7 @@ def find_margins(pages: Sequence[Sequence[str]]) -> list[dict[int, str]]:
             if len(pages) < 2 or not _is_at_edge(place, kind, lines, reasons):
                 continue
             if _PAGE_NUMBER.fullmatch(lines[place].strip()):
-                reasons[place] = "page number"
+                reasons[place] = "page_number"
             elif repeated[kind, words] >= enough:
                 reasons[place] = kind
         margins.append(reasons)
@@ -131,17 +131,17 @@ def find_margins(pages: Sequence[Sequence[str]]) -> list[dict[int, str]]:
 
 def _is_at_edge(place: int, kind: str, lines: Sequence[str], reasons: dict[int, str]) -> bool:
     """Tell whether a line is the outermost of its page, or stands close by one that is removed."""
-    beyond = lines[:place] if kind == "page header" else lines[place + 1 :]
-    step = -1 if kind == "page header" else 1
+    beyond = lines[:place] if kind == "page_header" else lines[place + 1 :]
+    step = -1 if kind == "page_header" else 1
     return not any(line.strip() for line in beyond) or place + step in reasons
 
 
 def _ends(lines: Sequence[str]) -> list[tuple[int, str, str]]:
     """Return the first and last lines of a page: place, kind, and words without their numbers."""
     written = [place for place, line in enumerate(lines) if line.strip()]
-    top = [(place, "page header") for place in written[:_MARGIN_LINES]]
+    top = [(place, "page_header") for place in written[:_MARGIN_LINES]]
     bottom = [  # from the edge inwards, as the top
-        (place, "page footer")
+        (place, "page_footer")
         for place in written[: -_MARGIN_LINES - 1 : -1]
         if place not in written[:_MARGIN_LINES]
     ]

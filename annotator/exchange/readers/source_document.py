@@ -28,9 +28,9 @@ BLANK: Final = (
 
 REASONS: Final = {
     "navigation": N_("navigation"),
-    "page header": N_("page header"),
-    "page footer": N_("page footer"),
-    "page number": N_("page number"),
+    "page_header": N_("page header"),
+    "page_footer": N_("page footer"),
+    "page_number": N_("page number"),
     "cookies": N_("cookie notice"),
     "related": N_("related links"),
     "comments": N_("comments"),

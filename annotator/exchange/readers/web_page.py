@@ -29,7 +29,7 @@ MOST_BYTES: Final = 32 * 1024 * 1024
 _LITTLE: Final = 250
 _MUCH: Final = 2_000
 _GROUPED: Final = frozenset(
-    ("navigation", "page header", "page footer", "cookies", "sharing", "related", "comments")
+    ("navigation", "page_header", "page_footer", "cookies", "sharing", "related", "comments")
     + ("advertising", "form", "hidden")
 )
 

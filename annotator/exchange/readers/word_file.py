@@ -27,8 +27,8 @@ MOST_OF_ONE: Final = 64 * 1024 * 1024
 _MAIN: Final = "word/document.xml"
 _NOTES: Final = ("word/footnotes.xml", "word/endnotes.xml")
 _MARGINS: Final = (
-    (re.compile(r"word/header\d*\.xml"), "page header"),
-    (re.compile(r"word/footer\d*\.xml"), "page footer"),
+    (re.compile(r"word/header\d*\.xml"), "page_header"),
+    (re.compile(r"word/footer\d*\.xml"), "page_footer"),
     (re.compile(r"word/comments\.xml"), "comments"),
 )
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -69,8 +69,8 @@ def _read(data: bytes, path: Path, _encoding: str | None) -> ReadDocument:
         body.read(root)
         parts = [Part(text) for text in (*body.body, *_notes(archive))]
         margins = list(_margins(archive))
-        before = [part for part in margins if part.reason == "page header"]
-        after = [part for part in margins if part.reason != "page header"]
+        before = [part for part in margins if part.reason == "page_header"]
+        after = [part for part in margins if part.reason != "page_header"]
         title = _title(archive)
     warnings = []
     if body.skipped & _DELETED:

@@ -118,6 +118,7 @@ class ArticleDetails(QDialog):
             if "\n" in value:
                 several = TextField(title, min(8, value.count("\n") + 1))
                 several.setReadOnly(True)
+                several.setProperty("role", "told")
                 several.setPlainText(value)
                 form.addRow(_muted(title), several)
                 continue

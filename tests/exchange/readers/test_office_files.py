@@ -40,7 +40,7 @@ def test_paragraphs_and_tables_of_word_stand_in_the_order_of_the_document() -> N
         PARAGRAPHS[2],
     ]
     assert [(part.reason, part.text) for part in document.parts if part.reason] == [
-        ("page header", "صحيفة المرفأ")
+        ("page_header", "صحيفة المرفأ")
     ]
     assert document.facts.title == PARAGRAPHS[0]
 

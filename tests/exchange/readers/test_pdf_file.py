@@ -61,7 +61,7 @@ def test_a_paragraph_goes_on_over_a_page_and_what_pages_repeat_is_taken_out() ->
     document = read(pdf_file([page(1, SHORT, LONG), page(2, SHORT, NEXT, SHORT), page(3, SHORT)]))
     assert document.text.split("\n\n") == [SHORT, f"{LONG} {SHORT}", f"{NEXT} {SHORT}", SHORT]
     reasons = [part.reason for part in document.parts if part.reason]
-    assert reasons.count("page header") == reasons.count("page number") == 3
+    assert reasons.count("page_header") == reasons.count("page_number") == 3
     everything = build_text(document.parts, set(range(len(document.parts))))
     assert everything.startswith("صحيفة المرفأ\n\n" + SHORT)
 
@@ -144,7 +144,7 @@ def test_what_is_turned_around_has_the_same_parts() -> None:
     document = read(pdf_file([[*page, "صحيفة المرفأ"], [*page, LONG, SHORT, "صحيفة المرفأ"]]))
     reasons = [part.reason for part in document.parts]
     assert reasons == [part.reason for part in document.turned]
-    assert "page footer" in reasons
+    assert "page_footer" in reasons
 
 
 def picture_only() -> bytes:

@@ -53,7 +53,7 @@ def test_whatever_is_no_article_is_listed_with_a_reason(fire: ReadDocument) -> N
     assert removed(fire) == {
         "cookies": "نستخدم ملفات تعريف الارتباط لتحسين تجربتك في الموقع.",
         "form": "أوافق\nرفض",
-        "page header": "صحيفة المرفأ",
+        "page_header": "صحيفة المرفأ",
         "navigation": "سياسة\nاقتصاد\nرياضة\nثقافة\nالرئيسية\nاقتصاد",
         "byline": "بقلم سلمى الحاج · 12 تشرين الثاني 2024",
         "sharing": "شارك على فيسبوك\nنسخ الرابط",
@@ -63,7 +63,7 @@ def test_whatever_is_no_article_is_listed_with_a_reason(fire: ReadDocument) -> N
         "comments": "التعليقات\nالله يعين أهل المدينة على هذه المصيبة"
         "\nأين كانت هيئة الموانئ قبل الحريق؟",
         "advertising": "اشترك في نشرتنا البريدية",
-        "page footer": "جميع الحقوق محفوظة لصحيفة المرفأ 2024\nاتصل بنا",
+        "page_footer": "جميع الحقوق محفوظة لصحيفة المرفأ 2024\nاتصل بنا",
     }
 
 
