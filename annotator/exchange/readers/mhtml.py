@@ -3,23 +3,26 @@
 Pictures, styles and frames within are left alone; only the main page is read.
 """
 
-import email
-import email.policy
-from email.message import Message
+import hashlib
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from annotator.exchange.readers.source_document import DocumentKind, ReadDocument
 from annotator.exchange.readers.web_page import read_page
 from annotator.i18n import N_, _
 from annotator.model.errors import InputError
 
+if TYPE_CHECKING:
+    from email.message import Message
+
 _MOST_PARTS: Final = 5_000
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
 def _read(data: bytes, path: Path, encoding: str | None) -> ReadDocument:
-    from dataclasses import replace
+    import email
+    import email.policy
 
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
@@ -34,16 +37,10 @@ def _read(data: bytes, path: Path, encoding: str | None) -> ReadDocument:
     address = str(message.get("Snapshot-Content-Location") or page.get("Content-Location") or "")
     address = address.strip() if address.strip().startswith(("http://", "https://")) else ""
     document = read_page(content, path, encoding, page.get_content_charset() or "", address)
-    return replace(document, kind=KIND.id, source_sha256=_sha256(data))
+    return replace(document, kind=KIND.id, source_sha256=hashlib.sha256(data).hexdigest())
 
 
-def _sha256(data: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(data).hexdigest()
-
-
-def _main_page(message: Message) -> Message | None:
+def _main_page(message: "Message") -> "Message | None":
     """Return the part that the archive starts with, else its first page."""
     parts = []
     for part in message.walk():
