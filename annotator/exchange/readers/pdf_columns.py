@@ -44,8 +44,10 @@ def split_columns(lines: Sequence[str], most: int = _MOST_COLUMNS) -> list[list[
 def _cut(line: str, gutter: tuple[int, int]) -> tuple[str, str]:
     """Return the two sides of a line, each with its place; empty where the line crosses."""
     first, last = gutter
-    if not line[first:last].strip():
-        return line[:first], _from(line, last)
+    edge = (last - first) // 4
+    if not line[first + edge : last - edge].strip():
+        middle = (first + last) // 2
+        return line[:middle], _from(line, middle)
     # Words are not set on a grid: the blank may lie some places beside the gutter.
     around = max(0, first - _NEAR)
     gap = _GAP.search(line, around, last + _NEAR)

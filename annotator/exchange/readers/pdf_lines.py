@@ -25,6 +25,9 @@ MOST_OF_ONE: Final = 8 * 1024 * 1024
 
 MOST_LETTERS: Final = 20_000_000
 
+_ROW: Final = 0.2
+"""The height of a row of a page, in heights of its letters: small, so that gaps can be compared."""
+
 _KEPT: Final = "/IsnadToUnicode"
 _SPELLED: Final = re.compile(
     rb"/ActualText\s*(?:<\s*FEFF0[67]|\(\xfe\xff[\x06\x07])", re.IGNORECASE
@@ -41,8 +44,10 @@ _GARBLED: Final = (
 class Paper:
     """The lines of each page from top to bottom, each from left to right.
 
-    Blank lines and spaces stand where the paper is blank. ``spelled`` counts the places where the
-    file spells out in another way what shapes stand for; these letters may be wrong or missing.
+    Blank lines and spaces stand where the paper is blank; several blank lines stand even between
+    the lines of one paragraph, more of them where the gap is larger. ``spelled`` counts the places
+    where the file spells out in another way what shapes stand for; these letters may be wrong or
+    missing.
     """
 
     pages: list[list[str]] = field(default_factory=list)
@@ -102,7 +107,11 @@ def _text(page: "PageObject", number: int, paper: Paper) -> str:
     paper.spelled += max(0, spelled - sum(map(len, letters.values())))
     for name, font in fonts.items():
         _write_letters(font, letters.get(name, {}))
-    text = page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=False)
+    text = page.extract_text(
+        extraction_mode="layout",
+        layout_mode_strip_rotated=False,
+        layout_mode_font_height_weight=_ROW,
+    )
     # What is drawn in a form within the page is not among the lines of the layout.
     return text if text.strip() else page.extract_text()
 

@@ -14,6 +14,10 @@ Order = Callable[[str], str]
 
 _MARGIN_LINES: Final = 2
 _FULL: Final = 0.85
+_OFTEN: Final = 0.3
+_WIDE: Final = 1.3
+"""Above this many usual steps a line begins a paragraph, however full the one before is."""
+
 _DIGITS: Final = re.compile(r"\d+")
 _SPACES: Final = re.compile(r"[ \t\xa0]+")
 _PAGE_NUMBER: Final = re.compile(
@@ -61,16 +65,16 @@ class Paragraphs:
 
     def _add_stretch(self, lines: Sequence[str]) -> None:
         width = _widths(lines)
-        blank_parts = _do_blanks_part(lines)
-        is_first = True
-        for line in lines:
+        usual = _usual_step([lines])
+        before: int | None = None
+        for place, line in enumerate(lines):
             if not line.strip():
-                if blank_parts and not is_first:
-                    self._close()
                 continue
+            if before is not None and place - before > _WIDE * usual:
+                self._close()
+            before = place
             if self._open and not self._goes_on:
                 self._close()
-            is_first = False
             self._open.append(line)
             right_to_left = is_right_to_left(line)
             indent = len(line) - len(line.lstrip())
@@ -94,15 +98,14 @@ def _widths(lines: Sequence[str]) -> dict[bool, int]:
     return width
 
 
-def _do_blanks_part(lines: Sequence[str]) -> bool:
-    """Tell whether blank lines part paragraphs rather than all lines of a page."""
-    written = sum(1 for line in lines if line.strip())
-    gaps = sum(
-        1
-        for line, following in zip(lines, lines[1:], strict=False)
-        if line.strip() and not following.strip()
-    )
-    return gaps * 2 < written
+def _usual_step(pages: Sequence[Sequence[str]]) -> int:
+    """Return how many rows a line of a paragraph mostly stands below the one before."""
+    steps: Counter[int] = Counter()
+    for lines in pages:
+        written = [place for place, line in enumerate(lines) if line.strip()]
+        steps.update(later - before for before, later in zip(written, written[1:], strict=False))
+    often = max(steps.values(), default=0) * _OFTEN
+    return min((step for step, count in steps.items() if count >= often), default=1)
 
 
 def find_margins(pages: Sequence[Sequence[str]]) -> list[dict[int, str]]:
@@ -114,12 +117,13 @@ def find_margins(pages: Sequence[Sequence[str]]) -> list[dict[int, str]]:
     repeated = Counter(
         kind_and_words for found in ends for kind_and_words in {(k, w) for _p, k, w in found}
     )
+    usual = _usual_step(pages)
     enough = max(2, (len(pages) + 1) // 2)
     margins: list[dict[int, str]] = []
     for lines, found in zip(pages, ends, strict=True):
         reasons: dict[int, str] = {}
         for place, kind, words in found:
-            if len(pages) < 2 or not _is_at_edge(place, kind, lines, reasons):
+            if len(pages) < 2 or not _is_at_edge(place, kind, lines, reasons, usual):
                 continue
             if _PAGE_NUMBER.fullmatch(lines[place].strip()):
                 reasons[place] = "page_number"
@@ -129,11 +133,16 @@ def find_margins(pages: Sequence[Sequence[str]]) -> list[dict[int, str]]:
     return margins
 
 
-def _is_at_edge(place: int, kind: str, lines: Sequence[str], reasons: dict[int, str]) -> bool:
+def _is_at_edge(
+    place: int, kind: str, lines: Sequence[str], reasons: dict[int, str], usual: int
+) -> bool:
     """Tell whether a line is the outermost of its page, or stands close by one that is removed."""
-    beyond = lines[:place] if kind == "page_header" else lines[place + 1 :]
-    step = -1 if kind == "page_header" else 1
-    return not any(line.strip() for line in beyond) or place + step in reasons
+    beyond = range(place) if kind == "page_header" else range(place + 1, len(lines))
+    near = [each for each in beyond if lines[each].strip()]
+    if not near:
+        return True
+    closest = near[-1] if kind == "page_header" else near[0]
+    return closest in reasons and abs(closest - place) <= usual
 
 
 def _ends(lines: Sequence[str]) -> list[tuple[int, str, str]]:
