@@ -13,7 +13,10 @@ Order = Callable[[str], str]
 """Turns a line as it stands on paper into the order in which it is read."""
 
 _MARGIN_LINES: Final = 2
-_FULL: Final = 0.85
+_LOOSE: Final = 0.15
+_SHORT: Final = 0.3
+"""What is left of the width of a line that certainly ends its paragraph."""
+
 _OFTEN: Final = 0.3
 _WIDE: Final = 1.3
 """Above this many usual steps a line begins a paragraph, however full the one before is."""
@@ -42,7 +45,7 @@ class Paragraphs:
         self.are_columns = False
         self._order = order
         self._open: list[str] = []
-        self._goes_on = False
+        self._room = 0
         margins = find_margins([[order(line) for line in lines] for lines in pages])
         for lines, reasons in zip(pages, margins, strict=True):
             self._add_page(lines, reasons)
@@ -65,6 +68,7 @@ class Paragraphs:
 
     def _add_stretch(self, lines: Sequence[str]) -> None:
         width = _widths(lines)
+        is_short = False
         usual = _usual_step([lines])
         before: int | None = None
         for place, line in enumerate(lines):
@@ -73,14 +77,18 @@ class Paragraphs:
             if before is not None and place - before > _WIDE * usual:
                 self._close()
             before = place
-            if self._open and not self._goes_on:
+            # The line before was broken here when the next word had no room in it.
+            if self._open and self._room > len(self._order(line).split()[0]) + 1:
                 self._close()
             self._open.append(line)
             right_to_left = is_right_to_left(line)
             indent = len(line) - len(line.lstrip())
             reach = width[True] - indent if right_to_left else len(line.rstrip())
-            self._goes_on = reach >= _FULL * width[right_to_left]
-        if self._open and not self._goes_on:
+            room = width[right_to_left] - reach
+            # Letters differ in width, so a line that seems somewhat short may be full.
+            self._room = room if room > _LOOSE * width[right_to_left] else 0
+            is_short = room > _SHORT * width[right_to_left]
+        if self._open and is_short:
             self._close()
 
     def _close(self) -> None:

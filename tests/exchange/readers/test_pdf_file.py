@@ -54,6 +54,15 @@ def test_lines_become_paragraphs_where_they_reach_the_margin() -> None:
     assert document.warnings == ()
 
 
+def test_a_larger_gap_begins_a_paragraph_however_full_the_line_before() -> None:
+    lines = [*printed(LONG, NEXT), "", *printed(NEXT, LONG), "", *printed(LONG)]
+    assert read(pdf_file([lines])).text.split("\n\n") == [
+        f"{LONG} {NEXT}",
+        f"{NEXT} {LONG}",
+        LONG,
+    ]
+
+
 def test_a_paragraph_goes_on_over_a_page_and_what_pages_repeat_is_taken_out() -> None:
     def page(number: int, *lines: str) -> list[str]:
         return [*printed("صحيفة المرفأ"), "", *printed(*lines), "", str(number)]
