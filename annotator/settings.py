@@ -44,6 +44,7 @@ SETTINGS: Final = (
     Setting("window", {}, N_("Sizes and places of the panels"), shown=False),
     Setting("without_boilerplate", False, N_("Leave out boilerplate"), shown=False),
     Setting("last_folder", "", N_("Folder used last"), shown=False),
+    Setting("import_mappings", {}, N_("What labels of other programs became"), shown=False),
 )
 
 UPGRADES: Final[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}

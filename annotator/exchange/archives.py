@@ -9,9 +9,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from annotator.i18n import _
 from annotator.model.errors import InputError
@@ -23,10 +22,12 @@ MOST_BYTES: Final = 2 * 1024**3
 MOST_OF_ONE: Final = 256 * 1024**2
 _RATIO: Final = 200
 _SMALL: Final = 1024**2
-_BROKEN: Final = (
+BROKEN: Final = (
     *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
     *(ValueError, NotImplementedError, RuntimeError),
 )
+"""What Python's own module raises, in one way or another, for an archive that is damaged."""
+
 _CHUNK: Final = 1024**2
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 
@@ -68,7 +69,7 @@ class Archive:
                     if size > most:  # the size that the archive states may be a lie
                         raise _too_large(shown, most)
                     chunks.append(chunk)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise InputError(
                 _("{name} is damaged: it cannot be unpacked.").format(name=shown)
             ) from error
@@ -82,20 +83,36 @@ def _too_large(name: str, most: int) -> InputError:
 
 
 @contextmanager
-def open_archive(path: Path, data: bytes | None = None) -> Iterator[Archive]:
-    """Give the block the archive at *path*, or the one whose bytes are *data*, named by *path*.
+def open_archive(path: Path) -> Iterator[Archive]:
+    """Give the block the archive at *path*.
 
     Raises InputError, naming the entry, for what is no archive, is encrypted, expands beyond
     reason, or has a name that leads out of it, a link, or two entries of one name.
     """
     try:
-        opened = zipfile.ZipFile(path if data is None else BytesIO(data))
+        opened = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise InputError(_("{name} is no sound ZIP archive.").format(name=path.name)) from error
     except OSError as error:
         raise InputError(
             _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror or error)
         ) from error
+    with opened:
+        _refuse_hostile(path, opened)
+        yield Archive(path, opened)
+
+
+@contextmanager
+def open_inner_archive(data: IO[bytes], name: str) -> Iterator[Archive]:
+    """Give the block an archive that lay in another one, its bytes being *data*.
+
+    Raises InputError as ``open_archive`` does; *name* is what a person knows it by.
+    """
+    path = Path(name)
+    try:
+        opened = zipfile.ZipFile(data)
+    except BROKEN as error:
+        raise InputError(_("{name} is no sound ZIP archive.").format(name=path.name)) from error
     with opened:
         _refuse_hostile(path, opened)
         yield Archive(path, opened)

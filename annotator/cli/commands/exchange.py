@@ -1,4 +1,4 @@
-"""Commands that bring things in and out: import, export, import-set."""
+"""Commands that bring articles in and sets out: import, export."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,11 +15,9 @@ from annotator.exchange.writing import ForeignFileError
 from annotator.i18n import N_, _, ngettext
 from annotator.model.article import STATUSES
 from annotator.model.errors import InputError
-from annotator.model.set_report import SetReport
 from annotator.operations import exporting
 from annotator.operations.importing import ImportReport, import_paths
 from annotator.operations.importing_plan import find_metadata
-from annotator.operations.importing_set import import_set
 
 _KINDS: Final = ("article", "annotation", "code", "coder")
 
@@ -246,65 +244,13 @@ def export(
         ]
         tell({"out": str(out), "counts": dict(report.counts), "losses": losses})
         return 0
-    say(_("Wrote {path}: {counts}.").format(path=shown(out), counts=_counted(report.counts)))
+    say(_("Wrote {path}: {counts}.").format(path=shown(out), counts=counted(report.counts)))
     for sentence in report.losses.sentences():
         say(sentence)
     return 0
 
 
-@click.command("import-set", cls=Command, help=N_("Read an annotation set into a project."))
-@project_argument()
-@click.argument("path", type=click.Path(path_type=Path))
-@coder_option(N_("Name of the person who imports."))
-@json_option()
-def import_set_(file: Path, path: Path, coder: str, as_json: bool) -> int:
-    """Read an annotation set into a project."""
-    with writing(file, coder) as project, progress(_("Importing")) as draw:
-        report, _changes = import_set(project, path, draw)
-    if as_json:
-        tell(_set_json(report))
-    else:
-        _say_set(report)
-    return 0 if report.clean else 1
-
-
-def _set_json(report: SetReport) -> dict[str, Any]:
-    return {
-        "added": dict(report.added),
-        "skipped": dict(report.skipped),
-        "found": dict(report.found),
-        "findings": [
-            {"kind": f.kind, "line": f.line, "what": f.what, "sentence": f.sentence}
-            for f in report.findings
-        ],
-    }
-
-
-def _say_set(report: SetReport) -> None:
-    say(_("Added: {counts}.").format(counts=_counted(report.added)))
-    if report.skipped:
-        say(_("Already there: {counts}.").format(counts=_counted(report.skipped)))
-    for kind in ("note", "mapped"):
-        for finding in report.of(kind):
-            say(_line(finding.line, finding.sentence))
-    for kind in ("conflict", "refused"):
-        for finding in report.of(kind):
-            complain(_line(finding.line, finding.sentence))
-    for count, sentence in (
-        (
-            report.found["conflict"],
-            ngettext("{n} conflict.", "{n} conflicts.", report.found["conflict"]),
-        ),
-        (
-            report.found["refused"],
-            ngettext("{n} record refused.", "{n} records refused.", report.found["refused"]),
-        ),
-    ):
-        if count:
-            complain(sentence.format(n=count))
-
-
-def _counted(counts: Mapping[str, int]) -> str:
+def counted(counts: Mapping[str, int]) -> str:
     """Return the numbers that a person cares for, as an enumeration."""
     numbers = [counts.get(kind, 0) for kind in _KINDS]
     forms = (
@@ -317,4 +263,4 @@ def _counted(counts: Mapping[str, int]) -> str:
     return _(", ").join(told) or _("nothing new")
 
 
-COMMANDS: Final = (import_, export, import_set_)
+COMMANDS: Final = (import_, export)

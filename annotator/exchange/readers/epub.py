@@ -6,11 +6,12 @@ The table of contents is a removed part. Protected books are refused; nothing is
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
-from annotator.exchange.archives import Archive, open_archive
+from annotator.exchange.archives import Archive, open_inner_archive
 from annotator.exchange.readers.dates import parse_date
 from annotator.exchange.readers.page_blocks import read_blocks
 from annotator.exchange.readers.page_encoding import decode_page, detect_page
@@ -42,7 +43,7 @@ class _Chapter:
 
 
 def _read(data: bytes, path: Path, _encoding: str | None) -> ReadDocument:
-    with open_archive(path, data) as archive:
+    with open_inner_archive(BytesIO(data), path.name) as archive:
         package_name = _package_name(archive)
         package = parse_xml(archive.read(package_name, MOST_OF_ONE), package_name)
         chapters = list(_chapters(package, posixpath.dirname(package_name)))

@@ -1,10 +1,11 @@
 """OpenDocument texts (.odt): paragraphs, lists and tables in document order, notes after them."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from annotator.exchange.archives import open_archive
+from annotator.exchange.archives import open_inner_archive
 from annotator.exchange.readers.paragraphs import Gathering, Grammar
 from annotator.exchange.readers.source_document import (
     DocumentKind,
@@ -62,7 +63,7 @@ _GRAMMAR: Final = Grammar(
 
 
 def _read(data: bytes, path: Path, _encoding: str | None) -> ReadDocument:
-    with open_archive(path, data) as archive:
+    with open_inner_archive(BytesIO(data), path.name) as archive:
         names = archive.names()
         if _MAIN not in names:
             raise InputError(_("It is no OpenDocument text: {name} is missing.").format(name=_MAIN))

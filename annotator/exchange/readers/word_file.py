@@ -7,10 +7,11 @@ refers to is fetched.
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from annotator.exchange.archives import Archive, open_archive
+from annotator.exchange.archives import Archive, open_inner_archive
 from annotator.exchange.readers.paragraphs import Gathering, Grammar
 from annotator.exchange.readers.source_document import (
     DocumentKind,
@@ -61,7 +62,7 @@ _GRAMMAR: Final = Grammar(
 def _read(data: bytes, path: Path, _encoding: str | None) -> ReadDocument:
     if data.startswith(_OLE):
         raise InputError(_("It is encrypted, or in Word's old format; save it as .docx first."))
-    with open_archive(path, data) as archive:
+    with open_inner_archive(BytesIO(data), path.name) as archive:
         if _MAIN not in archive.names():
             raise InputError(_("It is no Word document: {name} is missing.").format(name=_MAIN))
         root = _xml(archive, _MAIN)
