@@ -247,8 +247,10 @@ class ProjectCommands:
     # bringing in and taking out
 
     def import_files(self) -> None:
-        """Import text files."""
-        kinds = f"{_('Texts')} (*.txt *.text);;{_('All files')} (*)"
+        """Import documents of any known kind."""
+        from annotator.exchange.readers.finding import patterns
+
+        kinds = f"{_('Documents')} ({' '.join(patterns())});;{_('All files')} (*)"
         paths = asking.ask_files(self._window, _("Import files"), self._folder(), kinds)
         self.bring_in(paths)
 

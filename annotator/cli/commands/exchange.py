@@ -10,6 +10,7 @@ from annotator.cli.opening import reading, writing
 from annotator.cli.output import complain, progress, say, shown, tell
 from annotator.cli.words import Command, coder_option, json_option, option, project_argument
 from annotator.exchange.readers.metadata import MetadataTable, read_metadata
+from annotator.exchange.readers.source_document import REASONS
 from annotator.exchange.writing import ForeignFileError
 from annotator.i18n import N_, _, ngettext
 from annotator.model.article import STATUSES
@@ -21,7 +22,14 @@ from annotator.operations.importing_plan import find_metadata
 _KINDS: Final = ("article", "annotation", "code", "coder")
 
 
-@click.command("import", cls=Command, help=N_("Import text files, and folders of them."))
+@click.command(
+    "import",
+    cls=Command,
+    help=N_(
+        "Import documents (text, HTML, MHTML, DOCX, ODT, RTF, PDF, EPUB, and ZIP of these), and"
+        " folders of them."
+    ),
+)
 @project_argument()
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True)
 @option(
@@ -33,6 +41,16 @@ _KINDS: Final = ("article", "annotation", "code", "coder")
     ),
 )
 @option("--no-metadata", is_flag=True, help=N_("Leave out a metadata.csv that lies there."))
+@option(
+    "--keep-removed",
+    is_flag=True,
+    help=N_("Keep all of a page: menus, captions, comments and whatever else is no article."),
+)
+@option(
+    "--turn-around",
+    is_flag=True,
+    help=N_("Turn texts around whose letters seem to stand in the wrong order."),
+)
 @coder_option(N_("Name of the person who imports."))
 @json_option()
 def import_(
@@ -40,15 +58,24 @@ def import_(
     paths: tuple[Path, ...],
     metadata: Path | None,
     no_metadata: bool,
+    keep_removed: bool,
+    turn_around: bool,
     coder: str,
     as_json: bool,
 ) -> int:
-    """Import text files, and folders of them."""
+    """Import documents, and folders of them."""
     found = None if no_metadata or metadata is not None else find_metadata(paths)
     with writing(file, coder) as project:
         table = metadata if found is None else _found_table(found)
         with progress(_("Importing")) as draw:
-            report, _changes = import_paths(project, paths, table, draw)
+            report, _changes = import_paths(
+                project,
+                paths,
+                table,
+                draw,
+                keep_removed=keep_removed,
+                turn_around=turn_around,
+            )
     if as_json:
         used = table.path if isinstance(table, MetadataTable) else table
         tell(_import_json(report, used))
@@ -93,6 +120,12 @@ def _import_json(report: ImportReport, metadata: Path | None) -> dict[str, Any]:
             for item in report.warned
             for warning in item.warnings
         ],
+        "taken_out": [
+            {"file": str(item.path), "reason": part.reason, "text": part.text}
+            for item in report.imported
+            for place, part in item.removed.items()
+            if place not in item.put_back
+        ],
         "metadata_problems": problems,
         "metadata_notes": notes,
     }
@@ -101,6 +134,7 @@ def _import_json(report: ImportReport, metadata: Path | None) -> dict[str, Any]:
 def _say_import(report: ImportReport) -> None:
     count = len(report.articles)
     say(ngettext("Imported {n} article.", "Imported {n} articles.", count).format(n=count))
+    _say_taken_out(report)
     for item in report.left_out:
         say(
             _("Left out {path}: the same text as {title}.").format(
@@ -110,10 +144,26 @@ def _say_import(report: ImportReport) -> None:
     for item in report.warned:
         for warning in item.warnings:
             say(f"{shown(item.path)}: {warning}")
+        if item.turned and not item.is_turned:
+            say(_("{path}: --turn-around turns its letters around.").format(path=shown(item.path)))
     for problem in report.problems:
         complain(_line(problem.line, problem.message))
     for rejection in report.rejected:
         complain(f"{shown(rejection.path)}: {rejection.reason}")
+
+
+def _say_taken_out(report: ImportReport) -> None:
+    for item in report.imported:
+        missing = [part for place, part in item.removed.items() if place not in item.put_back]
+        if missing:
+            reasons = _(", ").join(dict.fromkeys(_(REASONS[part.reason]) for part in missing))
+            sentence = ngettext(
+                "{path}: {n} part of the page was taken out ({reasons}); --keep-removed keeps it.",
+                "{path}: {n} parts of the page were taken out ({reasons}); --keep-removed keeps"
+                " them.",
+                len(missing),
+            )
+            say(sentence.format(path=shown(item.path), n=len(missing), reasons=reasons))
 
 
 def _line(number: int, sentence: str) -> str:
