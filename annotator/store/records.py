@@ -24,7 +24,14 @@ TEXT_REFERENCE: Final = "text_sha256"
 TRUTHS: Final = frozenset({"important", "suggested", "active"})
 """Columns that hold 0 or 1 and mean a yes or no."""
 
-DOCUMENTS: Final = {"import_log": list, "words": list, "query": dict, "choice": dict, "options": dict, "manifest": dict}
+DOCUMENTS: Final = {
+    "import_log": list,
+    "words": list,
+    "query": dict,
+    "choice": dict,
+    "options": dict,
+    "manifest": dict,
+}
 """Columns that hold JSON, and what the JSON is."""
 
 
@@ -149,9 +156,18 @@ def dump_lines(database: Database, selection: Selection = EVERYTHING) -> Iterato
         if shape.table == "article":
             yield from _text_lines(database, chosen)
         condition, parameters = _condition(shape, chosen)
-        sql = f"{_select(shape, chosen)} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
-        for row in database.stream(sql, parameters):
+        head, before = _select(shape, chosen)
+        sql = f"{head} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
+        for row in database.stream(sql, [*before, *parameters]):
             yield row[0]
+
+
+def lines_of(database: Database, table: str) -> Iterator[str]:
+    """Yield every record of one table as a line of JSON, in the order of ``dump_lines``."""
+    shape = shapes(database)[table]
+    head, _none = _select(shape, WHOLE)
+    for row in database.stream(f"{head} FROM {table}{_walk(shape)}{_order(shape)}"):
+        yield row[0]
 
 
 def dump(database: Database, selection: Selection = EVERYTHING) -> Iterator[dict[str, Any]]:
@@ -167,7 +183,8 @@ def canonical(database: Database) -> list[dict[str, Any]]:
 
 def one(database: Database, shape: Shape, key: int) -> dict[str, Any]:
     """Return the record of one row by its integer key; raises KeyError when there is none."""
-    found = database.value(f"{_select(shape, WHOLE)} FROM {shape.table} WHERE id = ?", (key,))
+    head, _none = _select(shape, WHOLE)
+    found = database.value(f"{head} FROM {shape.table} WHERE id = ?", (key,))
     if found is None:
         raise KeyError(key)
     record: dict[str, Any] = json.loads(found)
@@ -210,14 +227,19 @@ def _condition(shape: Shape, chosen: Chosen) -> tuple[str, list[str]]:
     return chosen.of_table(shape.table, shape.references)
 
 
-def _select(shape: Shape, chosen: Chosen) -> str:
-    """Return the query's head that builds the JSON of a record of this shape."""
-    parts = [f"'record', '{shape.table}'"]
+def _select(shape: Shape, chosen: Chosen) -> tuple[str, list[str]]:
+    """Return the query's head that builds the JSON of a record of this shape, and its parameters.
+
+    A reference to a row that is left out is told as none.
+    """
+    parts, parameters = [f"'record', '{shape.table}'"], []
     for name in shape.columns:
-        told = chosen.tells(shape.references.get(name, ""))
-        parts.append(f"'{name}', {_value(shape, name) if told else 'NULL'}")
+        value = _value(shape, name)
+        kept, values = chosen.referred(shape.references.get(name, ""), f"{shape.table}.{name}")
+        parts.append(f"'{name}', {f'iif({kept}, {value}, NULL)' if kept else value}")
+        parameters += values
     parts += [f"'{child.key}', {_children(shape.table, child)}" for child in shape.children]
-    return f"SELECT json_object({', '.join(parts)})"
+    return f"SELECT json_object({', '.join(parts)})", parameters
 
 
 def _value(shape: Shape, name: str) -> str:
