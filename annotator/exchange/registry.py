@@ -1,25 +1,27 @@
 """The formats, listed once: what windows, commands and documentation offer comes from here.
 
-How to add a format: write one file in ``formats/`` that makes a ``Format`` called ``FORMAT``; add
-its ``FORMAT`` to ``formats/__init__.py``'s ``FORMATS``; give its sentences their Arabic in
-``resources/locale/ar/exchange.json``; add a golden file and its case in ``tests/exchange/``. A
-writer takes a ``Bundle`` and a path that is its own (`writing` makes the result appear at once or
-not at all); it states the unit of its offsets and stores the quote beside them; its ``losses`` says
-what it leaves out, with counts. A format of one file has ``recognises``, or no earlier export of it
-can be replaced.
+How to add one stands in ``docs/add-a-format.md``. A writer takes a ``Bundle`` and a path that is
+its own (`writing` makes the result appear at once or not at all); it states the unit of its offsets
+and stores the quote beside them; ``carries`` (`carrying`) says what goes out, and from that follows
+what the loss report tells. A format of one file has ``recognises``, or no earlier export of it can
+be replaced. Heavy libraries are imported inside functions.
 """
 
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from annotator.exchange.options import Option
 from annotator.exchange.report import LossReport
-from annotator.i18n import _
+from annotator.i18n import N_, _
+from annotator.model.annotated import Document
 from annotator.model.bundle import OFFSET_UNIT, Bundle, IsCancelled, Progress
 from annotator.model.errors import Cancelled, InputError
+
+if TYPE_CHECKING:
+    from annotator.exchange.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Watch:
 
 Writer = Callable[[Bundle, Path, dict[str, Any], Watch], None]
 Reader = Callable[[Path, Watch], Iterator[Numbered]]
+DocumentReader = Callable[[Path, "Reading"], Iterator[Document]]
 Losses = Callable[[Bundle, dict[str, Any]], LossReport]
 Recogniser = Callable[[Path], bool]
 
@@ -71,23 +74,56 @@ def _nothing(_path: Path) -> bool:
     return False
 
 
+def _anything(_path: Path) -> bool:
+    return True
+
+
+def _losses_of_nothing(_bundle: Bundle, _options: dict[str, Any]) -> LossReport:
+    return LossReport()
+
+
+GROUPS: Final = {
+    "isnad": N_("Isnad"),
+    "tables": N_("Tables"),
+    "annotation": N_("Annotation tools"),
+    "nlp": N_("Language processing"),
+    "archive": N_("Archives and the web"),
+    "reading": N_("Reading copies"),
+    "other": N_("Others"),
+}
+"""Where formats are listed, in order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format; ``name`` and ``description`` are untranslated messages.
 
-    ``suffix`` is the usual end of a file's name, empty for a folder. ``write`` writes to a file or
-    into an empty folder given to it. ``read`` yields records of the project's own kind.
+    ``suffix`` is the usual end of a file's name, empty for a folder; ``suffixes`` are those that
+    can be read besides. ``write`` writes to a file or into an empty folder given to it.
+    ``read`` yields records of the project's own kind, ``read_documents`` documents with the file's
+    own labels, which a person maps to codes; a format has one of the two at most.
     ``recognises`` tells whether a file is an earlier export; a folder's manifest tells it.
+    ``looks_like`` tells whether a file or folder, of the right suffix, is of this format, whoever
+    wrote it; it must not raise. ``carries`` are features of ``carrying``; ``losses`` is only given
+    where they do not say all. ``group`` is where the export dialog lists it; ``needs`` names a
+    package that an extra installs and the writer or reader cannot do without.
     """
 
     id: str
     name: str
     description: str
     suffix: str
-    losses: Losses
+    losses: Losses = _losses_of_nothing
     write: Writer | None = None
     read: Reader | None = None
     recognises: Recogniser = _nothing
+    read_documents: DocumentReader | None = None
+    looks_like: Recogniser = _anything
+    suffixes: tuple[str, ...] = ()
+    carries: frozenset[str] = frozenset()
+    group: str = "other"
+    needs: str = ""
+    read_options: tuple[Option, ...] = ()
     lossless: bool = False
     unit: str = OFFSET_UNIT
     options: tuple[Option, ...] = ()
@@ -96,6 +132,11 @@ class Format:
     def is_folder(self) -> bool:
         """Tell whether the export is a folder of files."""
         return not self.suffix
+
+    @property
+    def reads(self) -> bool:
+        """Tell whether annotation sets can be read from it."""
+        return self.read is not None or self.read_documents is not None
 
     @property
     def label(self) -> str:
@@ -120,8 +161,12 @@ class Registry:
             raise ValueError(f"two formats are called {added.id!r}")
         if not added.id.replace("-", "").isalnum() or added.id != added.id.lower():
             raise ValueError(f"{added.id!r} is no plain word")
-        if added.write is None and added.read is None:
+        if added.write is None and not added.reads:
             raise ValueError(f"{added.id!r} neither reads nor writes")
+        if added.read is not None and added.read_documents is not None:
+            raise ValueError(f"{added.id!r} reads in two ways")
+        if added.group not in GROUPS:
+            raise ValueError(f"{added.id!r} is in no known group")
         self._formats[added.id] = added
 
     def __getitem__(self, name: str) -> Format:
@@ -140,18 +185,29 @@ class Registry:
 
     def readers(self) -> list[Format]:
         """Return the formats that annotation sets can be read from."""
-        return [each for each in self if each.read is not None]
+        return [each for each in self if each.reads]
 
     def reader_of(self, path: Path) -> Format:
         """Return the format that reads *path*; raises InputError when there is none."""
         if not os.path.exists(path):  # unlike Path's own, it takes an impossible name
             raise InputError(_("There is no file {path}.").format(path=path))
         for each in self.readers():
-            if each.is_folder == path.is_dir() and path.suffix.lower() in ("", each.suffix):
+            if _fits(each, path) and each.looks_like(path):
                 return each
-        known = ", ".join(f"{each.label} ({each.suffix})" for each in self.readers())
+        known = ", ".join(
+            f"{each.label} ({each.suffix or _('a folder')})" for each in self.readers()
+        )
         raise InputError(
             _("{name} is no annotation set that can be read; these can: {known}.").format(
                 name=path.name, known=known
             )
         )
+
+
+def _fits(one: Format, path: Path) -> bool:
+    """Tell whether *path* is named as files of a format are, or is a folder where it takes one."""
+    if path.is_dir():
+        return one.is_folder
+    ends = tuple(end for end in (one.suffix, *one.suffixes) if end)
+    name = path.name.lower()
+    return bool(ends) and (not path.suffix or name.endswith(ends))

@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from annotator.i18n import _
@@ -69,7 +69,7 @@ def whole_file(
 def whole_folder(
     target: Path, described: dict[str, Any], *, replace: bool = False
 ) -> Iterator[Path]:
-    """Give the block an empty folder to write to; when it ends well, it becomes *target*.
+    """Give the block an empty folder to write to, folders within it, too; it becomes *target*.
 
     An unchanged earlier export there is replaced, one with changed files only with *replace*, and
     a folder that holds anything else never: nobody means all of it. *described* is kept in the
@@ -84,9 +84,10 @@ def whole_folder(
             partial.mkdir()
             yield partial
             _write_manifest(partial, described)
-            for file in partial.iterdir():
+            for file in _files(partial):
                 _sync(file)
-            _sync_folder(partial)
+            for folder in (partial, *(each for each in partial.rglob("*") if each.is_dir())):
+                _sync_folder(folder)
             _refuse_foreign_folder(target, kind, replace)  # it may have come meanwhile
             _swap(partial, target)
             _sync_folder(target.parent)
@@ -126,9 +127,13 @@ def _refuse_foreign_folder(target: Path, kind: object, replace: bool) -> None:
     if not target.is_dir():
         return
     listed = _listed_files(target, kind)
-    present = {file.name: file for file in sorted(target.iterdir())}
+    present = {each.relative_to(target).as_posix(): each for each in sorted(target.rglob("*"))}
+    folders = {above.as_posix() for name in listed for above in PurePosixPath(name).parents}
     if listed:
         del present[MANIFEST]
+    for name in [name for name, each in present.items() if each.is_dir() and name in folders]:
+        if not present[name].is_symlink():
+            del present[name]
     for name, file in present.items():
         if name not in listed or file.is_symlink() or not file.is_file():
             raise ConflictError(
@@ -162,11 +167,16 @@ def _listed_files(folder: Path, kind: object) -> dict[str, str]:
 
 
 def _write_manifest(folder: Path, described: dict[str, Any]) -> None:
-    files = {file.name: _digest(file) for file in sorted(folder.iterdir())}
+    files = {file.relative_to(folder).as_posix(): _digest(file) for file in _files(folder)}
     content = {"format": _MANIFEST_FORMAT, **described, "files": files}
     (folder / MANIFEST).write_text(
         json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return every file below a folder, in the order of their paths."""
+    return sorted(each for each in folder.rglob("*") if not each.is_dir())
 
 
 def _swap(partial: Path, target: Path) -> None:

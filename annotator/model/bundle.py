@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
+from annotator.model.annotated import Document
 from annotator.model.article import Article
 from annotator.model.attribution import Flag
 from annotator.model.attribution_rows import (
@@ -19,6 +20,8 @@ from annotator.model.attribution_rows import (
 )
 from annotator.model.codebook import Codebook
 from annotator.model.coder import Coder
+from annotator.model.registries import Registries
+from annotator.model.span import Range
 
 OFFSET_UNIT = "unicode code points"
 """The unit of every offset in the model, as written into exports."""
@@ -125,6 +128,24 @@ class Bundle(Protocol):
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield every record as a plain value, in the same order."""
+
+    def registries(self) -> Registries:
+        """Return what all articles share: codes, coders, sources, flags, the ledger."""
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every article with its text and all that is marked in it, articles in order."""
+
+    def measures(self) -> Mapping[str, int]:
+        """Return how often what some formats cannot carry occurs; see ``store.documents``."""
+
+    def boilerplate(self) -> frozenset[str]:
+        """Return the uuids of the codes that mark text of the page, not of the article."""
+
+    def tokens(self, text: str) -> list[Range]:
+        """Return the tokens of a text in order, code points; between two there is only space."""
+
+    def sentences(self, text: str) -> list[Range]:
+        """Return the sentences of a text in order, code points; they cover all its tokens."""
 
     def segments(self) -> Iterator[Segment]:
         """Yield every fragment, articles in order, annotations in reading order."""

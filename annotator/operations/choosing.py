@@ -89,10 +89,10 @@ def dependent(project: Project, selection: Selection) -> list[str]:
 def offered(project: Project) -> Offered:
     """Return the values that articles can be chosen by."""
     database = project.database
-    return Offered(
-        *(article_choice.values_of(database, name) for name in article_choice.FACTS),
-        article_choice.values_of_variables(database),
+    outlets, authors, languages = (
+        article_choice.values_of(database, name) for name in ("outlets", "authors", "languages")
     )
+    return Offered(outlets, authors, languages, article_choice.values_of_variables(database))
 
 
 def named_articles(project: Project, keys: Iterable[int]) -> tuple[Named, ...]:

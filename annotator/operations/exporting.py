@@ -13,12 +13,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from annotator.arabic.camel_tokens import token_ranges
 from annotator.exchange.formats import FORMATS
 from annotator.exchange.options import settle
 from annotator.exchange.registry import Format, Watch
 from annotator.exchange.report import LossReport
 from annotator.exchange.writing import whole_file, whole_folder
 from annotator.i18n import _
+from annotator.model.annotated import Document
+from annotator.model.annotated_records import Naming, to_document
 from annotator.model.article import Article
 from annotator.model.attribution import Flag
 from annotator.model.attribution_rows import (
@@ -36,9 +39,12 @@ from annotator.model.bundle import (
     Segment,
     Selection,
 )
-from annotator.model.codebook import Codebook
+from annotator.model.codebook import BOILERPLATE, Codebook
 from annotator.model.coder import Coder
 from annotator.model.errors import InputError
+from annotator.model.registries import Registries
+from annotator.model.span import Range
+from annotator.model.words import sentence_ranges
 from annotator.operations.project import Project
 from annotator.store import (
     articles,
@@ -46,6 +52,7 @@ from annotator.store import (
     attributions,
     coders,
     codes,
+    documents,
     records,
     segments,
 )
@@ -104,6 +111,40 @@ class ProjectBundle:
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield every record as a plain value."""
         return self._begin(records.dump(self._database, self._selection))
+
+    @cached_property
+    def _registries(self) -> Registries:
+        return Registries(documents.registry_records(self._database, self._selection))
+
+    def registries(self) -> Registries:
+        """Return what all articles share, as records."""
+        return self._registries
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every article with its text and all that is marked in it."""
+        return self._begin(self._documents())
+
+    def _documents(self) -> Iterator[Document]:
+        naming = Naming(self._registries)
+        for each in documents.articles_with_parts(self._database, self._selection):
+            yield to_document(naming, *each)
+
+    def measures(self) -> Mapping[str, int]:
+        """Return how often what some formats cannot carry occurs."""
+        return documents.measures(self._database, self._selection)
+
+    def boilerplate(self) -> frozenset[str]:
+        """Return the uuids of the codes that mark text of the page."""
+        chosen = codes.of_purpose(self._database, BOILERPLATE)
+        return frozenset(code.uuid for code, _depth in self.codebook().walk() if code.id in chosen)
+
+    def tokens(self, text: str) -> list[Range]:
+        """Return the tokens of a text, as camel-tools makes them."""
+        return token_ranges(text)
+
+    def sentences(self, text: str) -> list[Range]:
+        """Return the sentences of a text."""
+        return list(sentence_ranges(text))
 
     def segments(self) -> Iterator[Segment]:
         """Yield every fragment, articles in order, annotations in reading order."""

@@ -104,7 +104,10 @@ def _stored(choice: Choice, options: Mapping[str, Any]) -> tuple[str, str]:
 def snapshots(database: Database) -> list[Snapshot]:
     """Return the snapshots, the latest first."""
     rows = database.rows(f"{_SNAPSHOTS} ORDER BY created_at DESC, id DESC")
-    return [Snapshot(*row[:5], _object(row[5]), *row[6:]) for row in rows]
+    return [
+        Snapshot(key, uuid, name, set_name, format_id, _object(manifest), sha256, memo, created)
+        for key, uuid, name, set_name, format_id, manifest, sha256, memo, created in rows
+    ]
 
 
 def snapshot_names(database: Database) -> list[str]:

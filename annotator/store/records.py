@@ -8,7 +8,7 @@ the JSON, so an export costs one Python call a row. Reading them back is in ``re
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -155,19 +155,13 @@ def dump_lines(database: Database, selection: Selection = EVERYTHING) -> Iterato
     for shape in shapes(database).values():
         if shape.table == "article":
             yield from _text_lines(database, chosen)
-        condition, parameters = _condition(shape, chosen)
-        head, before = _select(shape, chosen)
-        sql = f"{head} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
-        for row in database.stream(sql, [*before, *parameters]):
-            yield row[0]
+        condition, parameters = condition_of(shape, chosen)
+        yield from selected_lines(database, shape, chosen, condition, parameters)
 
 
 def lines_of(database: Database, table: str) -> Iterator[str]:
     """Yield every record of one table as a line of JSON, in the order of ``dump_lines``."""
-    shape = shapes(database)[table]
-    head, _none = _select(shape, WHOLE)
-    for row in database.stream(f"{head} FROM {table}{_walk(shape)}{_order(shape)}"):
-        yield row[0]
+    yield from selected_lines(database, shapes(database)[table], WHOLE, "", [])
 
 
 def dump(database: Database, selection: Selection = EVERYTHING) -> Iterator[dict[str, Any]]:
@@ -196,7 +190,7 @@ def counts(database: Database, selection: Selection = EVERYTHING) -> dict[str, i
     chosen = choose(database, selection)
     counted: dict[str, int] = {}
     for shape in shapes(database).values():
-        condition, parameters = _condition(shape, chosen)
+        condition, parameters = condition_of(shape, chosen)
         table = shape.table
         counted[table] = database.value(f"SELECT count(*) FROM {table}{condition}", parameters)
         for child in shape.children:
@@ -221,7 +215,26 @@ def _text_lines(database: Database, chosen: Chosen) -> Iterator[str]:
         yield row[0]
 
 
-def _condition(shape: Shape, chosen: Chosen) -> tuple[str, list[str]]:
+def selected(
+    database: Database, shape: Shape, chosen: Chosen, condition: str, parameters: Sequence[Any]
+) -> Iterator[dict[str, Any]]:
+    """Yield the records of one table that fulfil a condition, in the order of ``dump_lines``."""
+    for line in selected_lines(database, shape, chosen, condition, parameters):
+        yield json.loads(line)
+
+
+def selected_lines(
+    database: Database, shape: Shape, chosen: Chosen, condition: str, parameters: Sequence[Any]
+) -> Iterator[str]:
+    """Yield the same as lines of JSON."""
+    head, before = _select(shape, chosen)
+    sql = f"{head} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
+    for row in database.stream(sql, [*before, *parameters]):
+        yield row[0]
+
+
+def condition_of(shape: Shape, chosen: Chosen) -> tuple[str, list[str]]:
+    """Return the WHERE of the chosen rows of one table with its parameters, or nothing."""
     if shape.table == "code":
         return "", []
     return chosen.of_table(shape.table, shape.references)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -70,6 +70,27 @@ class Chosen:
         if table == "attribution" and table in self.keys:
             return f"{column} IN {_LISTED}", [self.keys[table]]
         return "", []
+
+    def attributions_by_article(self, database: Database) -> dict[int, list[int]]:
+        """Return the chosen attributions by article, where they were chosen one by one."""
+        found: dict[int, list[int]] = {}
+        if "attribution" in self.keys:
+            for key, article in database.rows(
+                f"SELECT id, article FROM attribution WHERE id IN {_LISTED}",
+                (self.keys["attribution"],),
+            ):
+                found.setdefault(article, []).append(key)
+        return found
+
+    def within_article(self, attributions: Iterable[int]) -> "Chosen":
+        """Return what is chosen of a chosen article alone, of which these attributions are chosen.
+
+        Thousands of keys need not be looked through for each of thousands of articles.
+        """
+        keys = {table: listed for table, listed in self.keys.items() if table != "article"}
+        if "attribution" in keys:
+            keys["attribution"] = _listed(attributions)
+        return replace(self, keys=keys)
 
 
 WHOLE: Final = Chosen({})

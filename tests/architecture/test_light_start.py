@@ -13,6 +13,8 @@ from tests.shared import PROJECT
 LATE = (
     *("camel_tools", "charset_normalizer", "click", "numpy", "pandas", "regex", "rich", "socket"),
     *("sklearn", "sqlite_utils", "subprocess", "uuid"),
+    *("cassis", "docx", "lxml", "pyarrow", "pypdf", "spacy", "striprtf", "trafilatura", "typst"),
+    *("xlsxwriter", "xml"),
 )
 SHOW = f"print(sorted({set(LATE)!r} & {{name.split('.')[0] for name in sys.modules}}))"
 

@@ -219,6 +219,7 @@ FORMAT: Final = Format(
     suffix="",
     losses=_losses,
     write=_write,
+    group="tables",
     options=(
         Option(
             "delimiter",

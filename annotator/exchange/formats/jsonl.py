@@ -10,6 +10,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, Final
 
+from annotator.exchange.carrying import EVERYTHING
 from annotator.exchange.options import Option
 from annotator.exchange.registry import Format, Numbered, Watch
 from annotator.exchange.report import Loss, LossReport
@@ -116,6 +117,20 @@ def is_set(path: Path) -> bool:
         return _header_of(file.readline(_LONGEST_HEADER).removeprefix(_MARK)) is not None
 
 
+def _may_be_set(path: Path) -> bool:
+    """Tell whether a file is a set, be it cut or damaged, rather than others' JSON Lines."""
+    try:
+        with path.open("rb") as file:
+            first = file.readline(_LONGEST_HEADER).removeprefix(_MARK)
+    except OSError:
+        return True
+    try:
+        found = json.loads(first)
+    except (ValueError, RecursionError):
+        return True  # nobody else's either: reading it says what is wrong
+    return not isinstance(found, dict) or "text" not in found or found.get("format") == NAME
+
+
 def _header_of(line: bytes) -> dict[str, Any] | None:
     """Return a set's header, or nothing when the line is no header of a set."""
     try:
@@ -196,7 +211,10 @@ FORMAT: Final = Format(
     write=_write,
     read=read_jsonl,
     recognises=is_set,
+    looks_like=_may_be_set,
     lossless=True,
+    carries=EVERYTHING,
+    group="isnad",
     options=(
         Option(
             "texts",
