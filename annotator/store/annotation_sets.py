@@ -115,6 +115,12 @@ def snapshot_names(database: Database) -> list[str]:
     return [row[0] for row in database.rows("SELECT name FROM snapshot ORDER BY id")]
 
 
+def knows_manifest(database: Database, sha256: str) -> bool:
+    """Tell whether a snapshot with this manifest is remembered."""
+    sql = "SELECT count(*) FROM snapshot WHERE manifest_sha256 = ?"
+    return bool(database.value(sql, (sha256,)))
+
+
 def add_snapshot(
     database: Database,
     name: str,
