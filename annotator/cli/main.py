@@ -19,6 +19,7 @@ from annotator.cli.commands import (
     lists,
     projects,
     search,
+    sets,
     similar,
     suggest,
 )
@@ -45,7 +46,17 @@ def program() -> Group:
     )
     found = {
         command.name or "": command
-        for module in (projects, lists, attributions, search, similar, suggest, analyze, exchange)
+        for module in (
+            projects,
+            lists,
+            attributions,
+            search,
+            similar,
+            suggest,
+            analyze,
+            exchange,
+            sets,
+        )
         for command in module.COMMANDS
     }
     for name in cli.COMMANDS:

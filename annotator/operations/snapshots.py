@@ -78,7 +78,7 @@ def freeze(
     disk refuses, Cancelled when *cancelled* says so.
     """
     project.database.refuse_read_only()
-    coder = project.coder.id
+    coder = project.coder.id if project.has_coder else None
     wanted = " ".join(name.split()) or proposed_name(project, kept)
     if wanted in stored.snapshot_names(project.database):
         raise ConflictError(_("There is already a snapshot {name}.").format(name=wanted))
