@@ -1,6 +1,7 @@
 """An export appears whole or not at all, and never over files that are not its own."""
 
 import errno
+import json
 import os
 import stat
 from contextlib import AbstractContextManager
@@ -269,3 +270,26 @@ def test_a_link_to_a_file_stays_one(tmp_path: Path) -> None:
     write_file(link)
     assert link.is_symlink()
     assert real.read_text() == "export two"
+
+
+def test_a_folder_within_is_listed_and_replaced_and_foreign_files_in_it_are_not(
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "set"
+    for words in ("one", "two"):
+        with whole_folder(target, {"export": "nested"}) as folder:
+            (folder / "ليلى").mkdir()
+            (folder / "ليلى" / "1.txt").write_text(words)
+    listed = json.loads((target / "manifest.json").read_text())["files"]
+    assert list(listed) == ["ليلى/1.txt"]
+    assert (target / "ليلى" / "1.txt").read_text() == "two"
+    (target / "ليلى" / "mine.txt").write_text("mine")
+    with (
+        pytest.raises(ConflictError, match=r"ليلى/mine\.txt"),
+        whole_folder(target, {"export": "nested"}),
+    ):
+        pass
+    (target / "ليلى" / "mine.txt").unlink()
+    (target / "empty").mkdir()
+    with pytest.raises(ConflictError, match="empty"), whole_folder(target, {"export": "nested"}):
+        pass

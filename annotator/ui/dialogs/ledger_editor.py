@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import _
+from annotator.model import scheme_names
 from annotator.model.changes import Changes
 from annotator.model.claim import VERDICTS, LedgerClaim
 from annotator.operations import ledger, registry_search
 from annotator.operations.project import Project
 from annotator.ui import asking
 from annotator.ui.context import Context
-from annotator.ui.widgets import attribution_wording
 from annotator.ui.widgets.text_field import TextField
 
 
@@ -48,7 +48,7 @@ class LedgerEditor(asking.Sheet):
         self.wording.setPlainText(self.claim.wording)
         self.verdict = QComboBox()
         for verdict in VERDICTS:
-            self.verdict.addItem(_(attribution_wording.VERDICT_NAMES[verdict]), verdict)
+            self.verdict.addItem(_(scheme_names.VERDICT_NAMES[verdict]), verdict)
         self.verdict.setCurrentIndex(self.verdict.findData(self.claim.verdict))
         self.rating_url = QLineEdit(self.claim.rating_url)
         self.rating_url.setPlaceholderText("https://")

@@ -6,13 +6,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from annotator.i18n import _, isolate
+from annotator.model import scheme_names
 from annotator.model.changes import Changes
 from annotator.operations import ledger, registry_search, segments, similar
 from annotator.operations.ledger import ListedClaim
 from annotator.operations.project import Project
 from annotator.ui.context import Context
 from annotator.ui.dialogs.picking import Choice, Picker
-from annotator.ui.widgets import attribution_wording, registry_wording, wording
+from annotator.ui.widgets import registry_wording, wording
 
 MOST = 200
 
@@ -56,7 +57,7 @@ class LedgerPicker(Picker):
         detail = wording.joined(
             registry_wording.mentions(entry.use.mentions),
             wording.date(entry.use.first) if entry.use.first else "",
-            "" if verdict == "not_assessed" else _(attribution_wording.VERDICT_NAMES[verdict]),
+            "" if verdict == "not_assessed" else _(scheme_names.VERDICT_NAMES[verdict]),
         )
         likely = entry.claim.id in self._likely
         return Choice(entry.claim.id, entry.claim.wording, detail, likely)

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from PySide6.QtCore import Qt
 
 from annotator.i18n import N_, _
+from annotator.model import scheme_names
 from annotator.model.claim import VERDICTS
 from annotator.operations import ledger_story, registry_search
 from annotator.operations.ledger import ListedClaim, Mention
@@ -23,7 +24,7 @@ def _date(iso: str) -> str:
 def verdict(entry: ListedClaim) -> str:
     """Return what became of a claim, in words; nothing before anybody looked."""
     found = entry.claim.verdict
-    return "" if found == "not_assessed" else _(attribution_wording.VERDICT_NAMES[found])
+    return "" if found == "not_assessed" else _(scheme_names.VERDICT_NAMES[found])
 
 
 COLUMNS: Final[tuple[Column[ListedClaim], ...]] = (

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import _, isolate, ngettext
+from annotator.model import scheme_names
 from annotator.model.attribution import BASES, Attribution
 from annotator.operations import attributing
 from annotator.ui import chain_order, copying
@@ -50,8 +51,8 @@ class AttributionPage(QWidget):
         self.parent_button = Chevron(_("Stands in"), self)
         self.basis = Chips(
             _("Basis"),
-            [(each, _(attribution_wording.BASIS_NAMES[each])) for each in BASES],
-            [_(attribution_wording.BASIS_TIPS[each]) for each in BASES],
+            [(each, _(scheme_names.BASIS_NAMES[each])) for each in BASES],
+            [_(scheme_names.BASIS_TIPS[each]) for each in BASES],
             self,
         )
         self.qualities = Qualities(context, self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from annotator.i18n import _, isolate
+from annotator.model import scheme_names
 from annotator.model.annotation import Annotation
 from annotator.model.attribution import UNSET, Attribution
 from annotator.model.claim import CLAIM_ATTRIBUTES, Claim, LedgerClaim
@@ -50,7 +51,7 @@ class ClaimPart(QWidget):
         box.addWidget(line(self))
         box.addWidget(self.heading)
         for attribute in CLAIM_ATTRIBUTES:
-            title, choices = _(words.CLAIM_NAMES[attribute]), words.choices(attribute)
+            title, choices = _(scheme_names.CLAIM_NAMES[attribute]), words.choices(attribute)
             control = Chips(title, choices) if len(choices) < 6 else PickButton(title, choices)
             control.chosen.connect(lambda value, name=attribute: self._describe(name, value))
             self.controls[attribute] = control
@@ -112,7 +113,7 @@ class ClaimPart(QWidget):
         self.ledger.setEnabled(editable)
         self.verdict.setVisible(entry is not None)
         if entry is not None:
-            verdict = _(words.VERDICT_NAMES[entry.verdict])
+            verdict = _(scheme_names.VERDICT_NAMES[entry.verdict])
             self.verdict.setText(_("Verdict: {verdict}").format(verdict=verdict))
 
     def _show_within(self, *, editable: bool, reason: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.i18n import _, isolate
+from annotator.model import scheme_names
 from annotator.model.attribution import Attribution
 from annotator.model.matching import fold_for_matching, has_all, wanted_words
 from annotator.operations import naming
@@ -66,7 +67,7 @@ class Qualities(QWidget):
         self.flags.made.connect(self._make_flag)
 
     def _make(self, attribute: str) -> FormRow:
-        title = _(words.ATTRIBUTE_NAMES[attribute])
+        title = _(scheme_names.ATTRIBUTE_NAMES[attribute])
         choices = words.choices(attribute)
         control: Chips | PickButton
         if len(choices) - 1 > MOST_CHIPS:
@@ -75,7 +76,7 @@ class Qualities(QWidget):
             control = Chips(title, choices)
         control.chosen.connect(lambda value: self.edited.emit(attribute, value))
         row = FormRow(title, control, self)
-        row.label.setToolTip(_(words.ATTRIBUTE_TIPS[attribute]))
+        row.label.setToolTip(_(scheme_names.ATTRIBUTE_TIPS[attribute]))
         self.controls[attribute] = control
         self.rows[attribute] = row
         return row

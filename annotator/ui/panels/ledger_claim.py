@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import _, isolate
+from annotator.model import scheme_names
 from annotator.model.changes import Changes
 from annotator.model.claim import RELATIONS, VERDICTS
 from annotator.operations import ledger
@@ -25,7 +26,7 @@ from annotator.ui.context import Context
 from annotator.ui.delegates import QuoteDelegate
 from annotator.ui.going import go_to
 from annotator.ui.models.ledger_model import CHAIN_COLUMN, QUOTE_COLUMN, MentionsModel, story
-from annotator.ui.widgets import attribution_wording, registry_wording, wording
+from annotator.ui.widgets import registry_wording, wording
 from annotator.ui.widgets.chain_delegate import ChainDelegate
 from annotator.ui.widgets.choice_button import ChoiceButton
 from annotator.ui.widgets.empty_state import EmptyState
@@ -57,7 +58,7 @@ class LedgerClaimView(QWidget):
         self.wording.setTextFormat(Qt.TextFormat.PlainText)
         self.wording.setMinimumWidth(60)
         self._words = ""
-        verdicts = [(each, _(attribution_wording.VERDICT_NAMES[each])) for each in VERDICTS]
+        verdicts = [(each, _(scheme_names.VERDICT_NAMES[each])) for each in VERDICTS]
         self.verdict = ChoiceButton(_("Verdict"), verdicts, self)
         self.verdict.chosen.connect(self._set_verdict)
         self.rating_button = quiet_button(_("Rating"), self.open_rating, self)

@@ -6,7 +6,8 @@ Belongs here: names only. Which values there are is the lexicon's.
 from typing import Final
 
 from annotator.i18n import N_, _, isolate
-from annotator.ui.widgets import attribution_wording, wording
+from annotator.model import scheme_names
+from annotator.ui.widgets import wording
 
 KIND_NAMES: Final = {
     "verb": N_("verb"),
@@ -47,7 +48,7 @@ def stance(value: str) -> str:
 
 def cue_stance(value: str) -> str:
     """Return what the scheme's value for the stance of a cue is called; nothing where unset."""
-    names = attribution_wording.VALUE_NAMES["cue_stance"]
+    names = scheme_names.VALUE_NAMES["cue_stance"]
     return _(names[value]) if value in names else ""
 
 
