@@ -68,16 +68,21 @@ def change(
     project: Project,
     key: int,
     *,
+    name: str | None = None,
     format_id: str | None = None,
     choice: Choice | None = None,
     options: Mapping[str, Any] | None = None,
     memo: str | None = None,
 ) -> Changes:
-    """Let a set mean something else under its name; what is None stays as it is."""
+    """Let a set mean something else; what is None stays as it is.
+
+    Raises ConflictError for a name that is taken.
+    """
     before = stored.get(project.database, key)
     wanted = before.format if format_id is None else format_id
     after = replace(
         before,
+        name=before.name if name is None else _free(project, name, key),
         format=wanted,
         choice=before.choice if choice is None else choice,
         options=before.options if options is None else settle(FORMATS[wanted].options, options),
@@ -86,7 +91,7 @@ def change(
     if after == before:
         return Changes()
     with project.database.step(
-        N_("Change the annotation set “{name}”"), project.coder.id, name=before.name
+        N_("Change the annotation set “{name}”"), project.coder.id, name=after.name
     ) as step:
         stored.update(project.database, key, after)
     return step.changes
@@ -199,9 +204,13 @@ def run(
 
 def file_name(kept: AnnotationSet) -> str:
     """Return the usual name of a set's file or folder."""
-    suffix = FORMATS[kept.format].suffix
-    name = "".join("-" if c in '/\\:*?"<>|' or not c.isprintable() else c for c in kept.name)
-    return f"{name.strip('. ')[:80] or 'set'}{suffix}"
+    return f"{plain_name(kept.name)}{FORMATS[kept.format].suffix}"
+
+
+def plain_name(name: str) -> str:
+    """Return a name that every file system takes, of 80 code points at most."""
+    plain = "".join("-" if c in '/\\:*?"<>|' or not c.isprintable() else c for c in name)
+    return plain.strip(". ")[:80] or "set"
 
 
 def _free(project: Project, name: str, itself: int | None = None) -> str:

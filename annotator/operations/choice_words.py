@@ -64,11 +64,11 @@ def _listed(values: Iterable[str]) -> str:
     return _(", ").join(isolate(each) for each in values)
 
 
-def _some(articles: tuple[Named, ...]) -> str:
+def articles(chosen: tuple[Named, ...]) -> str:
     """Return the names of a few articles, the number of many."""
-    if len(articles) <= _MOST_NAMED:
-        return _listed(each.name or each.uuid for each in articles)
-    count = len(articles)
+    if len(chosen) <= _MOST_NAMED:
+        return _listed(each.name or each.uuid for each in chosen)
+    count = len(chosen)
     return ngettext("{n} article", "{n} articles", count).format(n=count)
 
 
@@ -88,7 +88,7 @@ def _kinds(choice: Choice) -> str:
 
 
 _VALUES: Final[Mapping[str, Callable[[Choice], str]]] = {
-    "articles": lambda choice: _some(choice.articles),
+    "articles": lambda choice: articles(choice.articles),
     "outlets": lambda choice: _listed(choice.outlets),
     "authors": lambda choice: _listed(choice.authors),
     "languages": lambda choice: _listed(choice.languages),

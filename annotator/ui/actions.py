@@ -67,6 +67,7 @@ _FILE: Final = (
     Action("import_folder", N_("Import a folder…"), "file", ("Ctrl+Shift+I",), needs="writing"),
     Action("import_set", N_("Import an annotation set…"), "file", needs="writing"),
     Action("export", N_("Export…"), "file", ("Ctrl+E",), needs="project", line=True),
+    Action("annotation_sets", N_("Annotation sets…"), "file", ("Ctrl+Shift+E",), needs="project"),
     Action("back_up", N_("Back up now"), "file", needs="writing"),
     Action("preferences", N_("Preferences…"), "file", ("Ctrl+,",), line=True),
     Action("quit", N_("Quit"), "file", ("Ctrl+Q",), line=True),
