@@ -108,3 +108,11 @@ def arabic_plural(number: int) -> int:
 def isolate(text: str) -> str:
     """Wrap *text* in FSI…PDI, for display inside a sentence of the other direction only."""
     return f"\u2068{text}\u2069"
+
+
+def plain(text: str) -> str:
+    """Return *text* without the marks of ``isolate``, for files and for programs that read."""
+    return text.translate(_ISOLATES)
+
+
+_ISOLATES: Final = dict.fromkeys(range(0x2066, 0x206A))

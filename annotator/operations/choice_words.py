@@ -57,7 +57,11 @@ def described(choice: Choice) -> list[str]:
 def between(choice: Choice, name: str) -> str:
     """Return two dates of a choice as they are written, or nothing where there are none."""
     since, until = getattr(choice, f"{name}_from"), getattr(choice, f"{name}_to")
-    return f"\u2066{since or '…'} – {until or '…'}\u2069" if since or until else ""
+    if since and until:
+        return f"\u2066{since} – {until}\u2069"
+    if since:
+        return _("from {date}").format(date=isolate(since))
+    return _("until {date}").format(date=isolate(until)) if until else ""
 
 
 def _listed(values: Iterable[str]) -> str:
@@ -74,7 +78,7 @@ def articles(chosen: tuple[Named, ...]) -> str:
 
 def _variables(choice: Choice) -> str:
     told = (f"{isolate(each.name)} = {_listed(each.values)}" for each in choice.variables)
-    return "; ".join(told)
+    return _("; ").join(told)
 
 
 def _search(choice: Choice) -> str:

@@ -20,7 +20,7 @@ from annotator.exchange.options import settle
 from annotator.exchange.registry import Watch
 from annotator.exchange.report import LossReport
 from annotator.exchange.writing import MANIFEST, tool, whole_folder
-from annotator.i18n import N_, _, in_english
+from annotator.i18n import N_, _, in_english, plain
 from annotator.model.annotation_set import AnnotationSet, Snapshot
 from annotator.model.bundle import OFFSET_UNIT, IsCancelled, Progress, Selection
 from annotator.model.changes import Changes
@@ -218,10 +218,10 @@ def _described(
         "counts": {kind: count for kind, count in source.info.counts.items() if count},
         "codebook": edition(present),
         "losses": [
-            {"what": each.what, "count": each.count, "sentence": each.sentence}
+            {"what": each.what, "count": each.count, "sentence": plain(each.sentence)}
             for each in losses.losses
         ],
-        "notes": list(notes),
+        "notes": [plain(each) for each in notes],
         "articles": [
             {"uuid": each.uuid, "title": each.title, "text_sha256": each.text_sha256}
             for each in source.articles()

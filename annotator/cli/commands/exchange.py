@@ -12,7 +12,7 @@ from annotator.cli.output import complain, progress, say, shown, tell
 from annotator.cli.words import Command, coder_option, json_option, option, project_argument
 from annotator.exchange.readers.metadata import MetadataTable, read_metadata
 from annotator.exchange.writing import ForeignFileError
-from annotator.i18n import N_, _, ngettext
+from annotator.i18n import N_, _, ngettext, plain
 from annotator.model.article import STATUSES
 from annotator.model.errors import InputError
 from annotator.model.set_report import SetReport
@@ -237,7 +237,7 @@ def _say_export(report: exporting.ExportReport, notes: tuple[str, ...], *, as_js
                 "out": str(report.target),
                 "counts": dict(report.counts),
                 "losses": losses,
-                "notes": list(notes),
+                "notes": [plain(each) for each in notes],
             }
         )
         return

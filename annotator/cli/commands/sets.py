@@ -8,7 +8,7 @@ import click
 from annotator.cli.opening import reading, writing
 from annotator.cli.output import complain, progress, say, shown, table, tell
 from annotator.cli.words import Command, coder_option, json_option, option, project_argument
-from annotator.i18n import N_, _
+from annotator.i18n import N_, _, plain
 from annotator.operations import annotation_sets, choice_words, snapshots, verifying
 
 
@@ -52,7 +52,7 @@ def sets(file: Path, as_json: bool) -> int:
         (
             each.name,
             each.format,
-            "; ".join(choice_words.described(each.choice)) or _("everything"),
+            plain(_("; ").join(choice_words.described(each.choice))) or _("everything"),
             sum(one.set_name == each.name for one in frozen),
         )
         for each in kept
@@ -80,7 +80,7 @@ def snapshot(file: Path, target: Path, name: str, called: str, coder: str, as_js
                 "name": frozen.manifest["name"],
                 "manifest_sha256": frozen.manifest_sha256,
                 "counts": frozen.manifest["counts"],
-                "notes": list(frozen.notes),
+                "notes": [plain(each) for each in frozen.notes],
             }
         )
         return 0

@@ -5,7 +5,7 @@ Belongs here: the list and its buttons. What a set is, is said in ``set_editor``
 
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -72,8 +72,7 @@ class AnnotationSets(asking.Sheet):
         self.view.selectionModel().selectionChanged.connect(lambda *_s: self._show_chosen())
         context.changed.connect(self._follow)
         self.reload()
-        if len(self.model):
-            self.view.selectRow(0)
+        self._choose_row(0)
         self.view.setFocus()
 
     def _make_view(self) -> WideTable:
@@ -159,7 +158,10 @@ class AnnotationSets(asking.Sheet):
         """Choose a set by its name."""
         for each in self.model.everything():
             if each.kept.name == name:
-                self.view.selectRow(self.model.index_of(each.kept.id).row())
+                self._choose_row(self.model.index_of(each.kept.id).row())
+
+    def _choose_row(self, row: int) -> None:
+        self.view.setCurrentIndex(self.model.index(row, 0))
 
     def _show_chosen(self) -> None:
         kept, can = self.chosen(), self.context.can_write
@@ -179,6 +181,7 @@ class AnnotationSets(asking.Sheet):
         self.frozen.clear()
         for each in found:
             item = QListWidgetItem(told(each), self.frozen)
+            item.setSizeHint(QSize(100, _ROW))
             item.setToolTip(_("SHA-256 of the manifest: {hash}").format(hash=each.manifest_sha256))
         self.no_snapshots.say("" if found else _("No snapshot has been taken of this set."))
 
@@ -198,7 +201,7 @@ class AnnotationSets(asking.Sheet):
         """Keep the chosen set once more."""
         kept = self.chosen()
         if kept is not None and self.context.run(annotation_sets.duplicate, kept.id) is not None:
-            self.view.selectRow(len(self.model) - 1)
+            self._choose_row(len(self.model) - 1)
 
     def delete(self) -> None:
         """Forget the chosen set; undo brings it back."""

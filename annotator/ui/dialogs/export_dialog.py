@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -86,6 +86,7 @@ class ExportDialog(QDialog):
         self.description = _muted(self)
         self.choice_button = QPushButton(self)
         self.choice_button.setProperty("role", "quiet")
+        self.choice_button.setStyleSheet("QPushButton { padding-left: 0px; padding-right: 0px; }")
         self.choice_button.setCheckable(True)
         self.choice_button.setAutoDefault(False)
         self.choice_bar = ChoiceBar(self.context, self)
@@ -192,9 +193,9 @@ class ExportDialog(QDialog):
         self._show_choice()
         self._look()
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Elide what is chosen to the room there is."""
-        super().showEvent(event)
+        super().resizeEvent(event)
         self._show_choice()
 
     # what is shown
@@ -247,10 +248,10 @@ class ExportDialog(QDialog):
         self._look()
 
     def _show_choice(self) -> None:
-        told = "; ".join(choice_words.described(self.choice)) or _("Everything")
+        told = _("; ").join(choice_words.described(self.choice)) or _("Everything")
         fold = "▾" if self.choice_button.isChecked() else ("◂" if self.isRightToLeft() else "▸")
-        room = max(200, self.width() - _LIST - 360)
-        shown = self.choice_button.fontMetrics().elidedText(told, _END, room)
+        room = self.width() - _LIST - _MARGINS - self.contents.sizeHint().width() - 60
+        shown = self.choice_button.fontMetrics().elidedText(told, _END, max(120, room))
         self.choice_button.setText(f"{fold}  {shown}".replace("&", "&&"))
         said = _("What is exported: {choice}").format(choice=told)
         self.choice_button.setToolTip(said)
@@ -273,6 +274,7 @@ class ExportDialog(QDialog):
             self.sample.show_nothing()
             return
         self.contents.setText(counted(found.counts))
+        self._show_choice()
         self.sample.show_look(found, as_code=self.format.group != "reading")
 
     def _say_fault(self, sentence: str) -> None:

@@ -27,7 +27,7 @@ class ListedSet(NamedTuple):
 
 def chosen(listed: ListedSet) -> str:
     """Return what a set chooses, in words."""
-    return "; ".join(choice_words.described(listed.kept.choice)) or _("Everything")
+    return _("; ").join(choice_words.described(listed.kept.choice)) or _("Everything")
 
 
 def snapshots(listed: ListedSet) -> str:

@@ -65,7 +65,7 @@ class ChoiceBar(QWidget):
         for box in (*self.kinds.values(), *self.layers.values()):
             boxes.addWidget(box)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 2)
         column.setSpacing(8)
         column.addWidget(conditions)
         column.addWidget(layers)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QTextOption
+from PySide6.QtGui import QFontDatabase, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QPlainTextEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -37,12 +38,13 @@ class SampleView(QWidget):
         self.text.setFont(font)
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.title = heading(_("Preview"))
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._losses = QWidget()
         self._list = QVBoxLayout(self._losses)
         self._list.setContentsMargins(10, 8, 10, 8)
         self._list.setSpacing(7)
         self.sentences: list[str] = []
-        area = QScrollArea(self)
+        area = self._area = QScrollArea(self)
         area.setObjectName("sheet")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -76,7 +78,11 @@ class SampleView(QWidget):
 
     def _show_sample(self, sample: Sample, *, as_code: bool) -> None:
         named = _("Preview: {title}").format(title=isolate(sample.title))
-        self.title.setText(named if sample.title else _("Preview"))
+        told = named if sample.title else _("Preview")
+        self.title.setToolTip(told if sample.title else "")
+        room = max(120, self.text.width() - 8)
+        elide = Qt.TextElideMode.ElideRight
+        self.title.setText(self.title.fontMetrics().elidedText(told, elide, room))
         option = self.text.document().defaultTextOption()
         way = Qt.LayoutDirection.LeftToRight if as_code else Qt.LayoutDirection.LayoutDirectionAuto
         option.setTextDirection(way)
@@ -106,6 +112,16 @@ class SampleView(QWidget):
             label.setProperty("role", "warning" if number < len(notes) else "muted")
             self._list.addWidget(label)
         self._list.addStretch(1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give wrapped sentences their height: a scroll area asks for the least only."""
+        self._losses.setMinimumHeight(self._list.heightForWidth(self._area.viewport().width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the sentences anew."""
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _told(file: SampleFile) -> str:
