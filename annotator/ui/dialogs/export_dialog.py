@@ -65,7 +65,7 @@ class ExportDialog(QDialog):
         self._target_touched = False
         self._agreed = ""
         self.setWindowTitle(self.title())
-        self.setMinimumSize(820, 560)
+        self.setMinimumSize(860, 600)
         self.resize(980, 660)
         self._make_fields()
         self._lay_out()

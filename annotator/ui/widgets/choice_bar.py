@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from annotator.i18n import N_, _, isolate
@@ -62,6 +62,7 @@ class ChoiceBar(QWidget):
         self._line = FlowLayout(conditions, 4)
         self._line.addWidget(self.add_button)
         boxes = FlowLayout(layers, 16)
+        self._lines = ((conditions, self._line), (layers, boxes))
         for box in (*self.kinds.values(), *self.layers.values()):
             boxes.addWidget(box)
         column = QVBoxLayout(self)
@@ -69,6 +70,15 @@ class ChoiceBar(QWidget):
         column.setSpacing(8)
         column.addWidget(conditions)
         column.addWidget(layers)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many lines as the width asks for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for widget, line in self._lines:
+            widget.setFixedHeight(max(1, line.heightForWidth(self.width())))
 
     # what is chosen
 
@@ -89,6 +99,7 @@ class ChoiceBar(QWidget):
             self._line.insert(place, chip)
             chip.setVisible(True)
         self.add_button.setText(_("Only…") if self.chips else _("Everything ▾"))
+        self._fit()
         for kind, box in self.kinds.items():
             box.setChecked(kind in self.choice.kinds)
         for name, box in self.layers.items():

@@ -111,12 +111,14 @@ class SampleView(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("role", "warning" if number < len(notes) else "muted")
             self._list.addWidget(label)
+            label.show()  # what is not shown yet has no height
         self._list.addStretch(1)
         self._fit()
 
     def _fit(self) -> None:
         """Give wrapped sentences their height: a scroll area asks for the least only."""
-        self._losses.setMinimumHeight(self._list.heightForWidth(self._area.viewport().width()))
+        height = self._list.heightForWidth(self._area.viewport().width())
+        self._losses.setMinimumHeight(max(0, height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the sentences anew."""
