@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from annotator.cli.main import program
+from annotator.exchange.carrying import FEATURES
 from annotator.exchange.formats import FORMATS, jsonl
 from annotator.exchange.formats.csv_tables import TABLES
 from annotator.model.bundle import OFFSET_UNIT
@@ -67,17 +68,45 @@ def describe_formats() -> str:
         " `isnad export --force` replaces those too, but never a database, nor a folder that holds"
         " other files.",
     ]
-    for each in FORMATS:
+    parts += _carried()
+    for each in OWN:
         target = "a folder" if each.is_folder else f"`*{each.suffix}`"
-        read = "written and read" if each.read else "written"
+        read = " and ".join(
+            word for word, does in (("written", each.write), ("read", each.reads)) if does
+        )
         lossless = ", lossless" if each.lossless else ""
         parts += [f"## {each.id}: {each.name}", f"{each.description} ({target}; {read}{lossless})"]
+        if each.unit != OFFSET_UNIT:
+            parts.append(f"Offsets in the file count {each.unit}.")
+        if each.needs:
+            parts.append(f"Needs the package `{each.needs}`, which an extra installs.")
+        for option in each.read_options:
+            choices = " | ".join(option.choices) or "yes | no"
+            parts.append(f"- when read, `{option.key}` ({choices}): {option.description}")
         for option in each.options:
             choices = " | ".join(option.choices) or "yes | no"
             parts.append(f"- option `{option.key}` ({choices}): {option.description}")
         parts += _records() if each.id == "jsonl" else []
         parts += _columns() if each.id == "csv" else []
     return GENERATED + "\n\n".join(parts) + "\n"
+
+
+def _carried() -> list[str]:
+    """Return the table of what each format carries, and what the features are."""
+    names = [each.id for each in OWN if each.carries]
+    lines = ["| | " + " | ".join(f"`{name}`" for name in names) + " |"]
+    lines.append("|---" * (len(names) + 1) + "|")
+    for feature in FEATURES:
+        signs = ("✔" if feature in FORMATS[name].carries else "" for name in names)
+        lines.append(f"| {feature} | " + " | ".join(signs) + " |")
+    features = [f"- *{feature}*: {meaning}" for feature, meaning in FEATURES.items()]
+    return [
+        "## What each format carries",
+        "What is not carried is counted and told before anything is written (the loss report). The"
+        " contract suite holds every format that is read to it: what is ticked comes back equal.",
+        "\n".join(lines),
+        "\n".join(features),
+    ]
 
 
 def _records() -> list[str]:
@@ -120,6 +149,9 @@ def _columns() -> list[str]:
         parts.append("\n".join(f"- `{column.name}`: {column.meaning}" for column in columns))
     return parts
 
+
+OWN: Final = [each for each in FORMATS if each.write is not None or each.reads]
+"""The formats that are described."""
 
 PAGES: Final[dict[str, Callable[[], str]]] = {
     "commands.md": describe_commands,

@@ -145,19 +145,44 @@ class Format:
 
 
 class Registry:
-    """Formats by their id, in the order they are offered."""
+    """Formats by their id, in the order they are offered.
 
-    def __init__(self, formats: Iterable[Format] = ()) -> None:
-        self._formats: dict[str, Format] = {}
+    *installed* gives those of other packages, looked for when formats are first asked for; it tells
+    ``faults`` of what it could not take.
+    """
+
+    def __init__(
+        self,
+        formats: Iterable[Format] = (),
+        installed: Callable[[list[str]], Iterable[Format]] | None = None,
+    ) -> None:
+        self.faults: list[str] = []
+        self._installed = installed
+        self._known: dict[str, Format] = {}
         for each in formats:
             self.add(each)
+
+    @property
+    def _formats(self) -> dict[str, Format]:
+        if self._installed is not None:
+            look, self._installed = self._installed, None
+            for each in look(self.faults):
+                try:
+                    self.add(each)
+                except ValueError as error:
+                    self.faults.append(
+                        _(
+                            "The format {name} of an installed package was left out: {reason}."
+                        ).format(name=each.id, reason=error)
+                    )
+        return self._known
 
     def __iter__(self) -> Iterator[Format]:
         return iter(self._formats.values())
 
     def add(self, added: Format) -> None:
         """Add a format; raises ValueError when its id is taken or is no plain word."""
-        if added.id in self._formats:
+        if added.id in self._known:
             raise ValueError(f"two formats are called {added.id!r}")
         if not added.id.replace("-", "").isalnum() or added.id != added.id.lower():
             raise ValueError(f"{added.id!r} is no plain word")
@@ -167,7 +192,7 @@ class Registry:
             raise ValueError(f"{added.id!r} reads in two ways")
         if added.group not in GROUPS:
             raise ValueError(f"{added.id!r} is in no known group")
-        self._formats[added.id] = added
+        self._known[added.id] = added
 
     def __getitem__(self, name: str) -> Format:
         """Return a format by its id; raises InputError that lists those there are."""

@@ -25,8 +25,9 @@ class Desk:
         self.coder = self.project.coder.id
         self.codes: dict[str, int] = {}
         with self.database.step("codes", self.coder):
-            for name, kind in (("Claim", "claim"), ("Source", "source"), ("Cue", "cue")):
-                self.codes[name] = codes.add(self.database, CodeDraft(name, kind, color="#aa3311"))
+            for kind, color in (("claim", "#b7791f"), ("source", "#2b6cb0"), ("cue", "#2f855a")):
+                draft = CodeDraft(kind.title(), kind, color=color)
+                self.codes[draft.name] = codes.add(self.database, draft)
             self.codes["Frame"] = codes.add(self.database, CodeDraft("إطار", memo="تعريف\nوسطر"))
 
     def code(self, name: str, parent: str = "") -> None:
