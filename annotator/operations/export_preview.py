@@ -169,7 +169,7 @@ def _contents(place: Path) -> Iterator[tuple[str, int, bytes]]:
             with path.open("rb") as file:
                 name = path.relative_to(place).as_posix()
                 yield name, path.stat().st_size, file.read(_READ)
-    elif zipfile.is_zipfile(place):
+    elif zipfile.is_zipfile(place) and not _is_office(place):
         with zipfile.ZipFile(place) as archive:
             for entry in archive.infolist():
                 if not entry.is_dir():
@@ -178,6 +178,12 @@ def _contents(place: Path) -> Iterator[tuple[str, int, bytes]]:
     else:
         with place.open("rb") as file:
             yield "", place.stat().st_size, file.read(_READ)
+
+
+def _is_office(place: Path) -> bool:
+    """Tell whether an archive is a document of an office program, whose parts say nothing."""
+    with zipfile.ZipFile(place) as archive:
+        return "[Content_Types].xml" in archive.namelist()
 
 
 def _text(beginning: bytes) -> str | None:

@@ -117,7 +117,8 @@ class AnnotationSets(asking.Sheet):
             self.row.insertWidget(place, button)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
-        self.run_button.setDefault(True)
+        # No default: Enter in the list exports, and must not do so twice.
+        self.run_button.setProperty("role", "primary")
 
     # what is shown
 
