@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotator.model.annotation_set import Choice
@@ -14,6 +14,7 @@ from annotator.operations import annotation_sets, choosing
 from annotator.ui import asking
 from annotator.ui.dialogs.articles_picker import ArticlesPicker
 from annotator.ui.dialogs.export_dialog import ExportDialog
+from tests.ui.window.kit import with_menu
 from tests.ui.workshop import (
     OUTLETS,
     TITLES,
@@ -50,17 +51,17 @@ def seen(qtbot: QtBot, dialog: ExportDialog) -> str:
 
 
 def pick(dialog: ExportDialog, *titles: str) -> None:
-    """Choose from the menu of conditions, as its opening fills it."""
-    menu = dialog.choice_bar.menu
-    menu.aboutToShow.emit()
-    for number, title in enumerate(titles):
-        action = next(each for each in menu.actions() if each.text() == title)
-        if number == len(titles) - 1:
-            action.trigger()
-        else:
-            found = action.menu()
-            assert found is not None
-            menu = found
+    """Choose a condition with the mouse, from the button's menu and those below it."""
+    if not dialog.choice_bar.isVisible():
+        QTest.mouseClick(dialog.choice_button, _LEFT)
+    QTest.mouseClick(dialog.choice_bar.add_button, _LEFT)
+    for title in titles:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        entry = next(each for each in menu.actions() if each.text() == title)
+        place = menu.actionGeometry(entry).center()
+        QTest.mouseMove(menu, place)
+        QTest.mouseClick(menu, _LEFT, Qt.KeyboardModifier.NoModifier, place)
 
 
 def test_contents_losses_and_beginning_are_shown_before(qtbot: QtBot, dialog: ExportDialog) -> None:
@@ -77,11 +78,10 @@ def test_contents_losses_and_beginning_are_shown_before(qtbot: QtBot, dialog: Ex
     assert "المخزون آمن" in dialog.sample.text.toPlainText()
 
 
+@with_menu
 def test_conditions_narrow_and_a_click_on_a_chip_takes_one_away(
     qtbot: QtBot, dialog: ExportDialog
 ) -> None:
-    QTest.mouseClick(dialog.choice_button, _LEFT)
-    assert dialog.choice_bar.isVisible()
     pick(dialog, "Coder", "كريم")
     assert "2 annotations" in seen(qtbot, dialog)
     assert "كريم" in dialog.choice_button.text()
@@ -103,6 +103,7 @@ def test_layers_are_ticked(qtbot: QtBot, dialog: ExportDialog) -> None:
     assert dialog.choice == Choice(kinds=("source", "cue", "code"), claims=False)
 
 
+@with_menu
 def test_every_kind_of_condition_can_be_chosen(
     qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,6 +134,7 @@ def test_every_kind_of_condition_can_be_chosen(
     assert "3 annotations" in seen(qtbot, dialog)
 
 
+@with_menu
 def test_articles_are_ticked_in_a_list(
     qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +183,7 @@ def test_a_format_is_found_by_typing(dialog: ExportDialog) -> None:
     assert dialog.format.id == before
 
 
+@with_menu
 def test_an_export_is_written_where_it_was_said(
     qtbot: QtBot, dialog: ExportDialog, context: WatchedContext, tmp_path: Path
 ) -> None:
@@ -214,6 +217,7 @@ def test_looking_leaves_nothing_behind_and_can_be_left_at_any_time(
     )
 
 
+@with_menu
 def test_what_is_chosen_is_saved_as_a_set(
     dialog: ExportDialog, context: WatchedContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
