@@ -41,7 +41,8 @@ def test_the_commands_of_the_readme_work(
 ) -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     commands = re.findall(r"^isnad (\w.*)$", readme, re.MULTILINE)
-    wanted = ["new", "import", "export", "attributions", "search", "suggest", "similar"]
+    wanted = ["new", "import", "export", "sets", "export", "snapshot", "verify"]
+    wanted += ["attributions", "search", "suggest", "similar"]
     wanted += ["analyze", "check"]
     assert [words.split()[0] for words in commands] == wanted
     shutil.copytree(SAMPLE / "articles", tmp_path / "articles")

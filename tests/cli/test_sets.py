@@ -114,3 +114,41 @@ def test_what_is_no_snapshot_is_told(isnad: Run, tmp_path: Path) -> None:
     done = isnad("verify", tmp_path)
     assert done.code == 1
     assert "is no snapshot" in done.err
+
+
+def test_a_set_is_kept_changed_and_forgotten(isnad: Run, full: Path) -> None:
+    chosen = '{"coders": ["Salma"], "kinds": ["claim"]}'
+    done = isnad(
+        *("sets", full, "--save", "Paper", "--format", "jsonl", "--choice", chosen),
+        *("--option", "texts=no", "--coder", "Salma"),
+    )
+    assert done.code == 0, done.err
+    assert done.out.splitlines()[1].startswith("Paper\tjsonl\t")
+    words = ("sets", full, "--coder", "Salma", "--save", "Paper", "--format", "csv", "--json")
+    told = isnad(*words).json["sets"]
+    assert [(each["name"], each["format"], each["choice"]) for each in told[1:]] == [
+        ("Paper", "csv", {})
+    ]
+    left = isnad("sets", full, "--coder", "Salma", "--delete", "Paper", "--json").json["sets"]
+    assert [each["name"] for each in left] == ["نشر"]
+    assert isnad("sets", full, "--coder", "Salma", "--delete", "Paper").code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--save", "A", "--delete", "B"], "Either --save or --delete"),
+        (["--save", "A"], "Say with --format"),
+        (["--save", "A", "--format", "csv", "--choice", "{"], "write a JSON object"),
+        (["--save", "A", "--format", "csv", "--choice", "[]"], "not understood"),
+        (["--save", "A", "--format", "csv", "--choice", '{"moon": 1}'], "not understood: moon"),
+        (["--save", "A", "--format", "csv", "--option", "x"], "KEY=VALUE"),
+    ],
+)
+def test_a_set_that_cannot_be_meant_is_a_mistake_of_use(
+    isnad: Run, full: Path, words: list[str], said: str
+) -> None:
+    done = isnad("sets", full, "--coder", "Salma", *words)
+    assert done.code == 2
+    assert said in done.err
+    assert len(isnad("sets", full).out.splitlines()) == 1

@@ -9,7 +9,14 @@ import click
 
 from annotator.cli.opening import reading, writing
 from annotator.cli.output import complain, progress, say, shown, tell
-from annotator.cli.words import Command, coder_option, json_option, option, project_argument
+from annotator.cli.words import (
+    Command,
+    coder_option,
+    json_option,
+    key_values,
+    option,
+    project_argument,
+)
 from annotator.exchange.readers.metadata import MetadataTable, read_metadata
 from annotator.exchange.writing import ForeignFileError
 from annotator.i18n import N_, _, ngettext, plain
@@ -125,13 +132,6 @@ def _line(number: int, sentence: str) -> str:
     return _("line {line}: {sentence}").format(line=number, sentence=sentence)
 
 
-def _options(given: tuple[str, ...]) -> dict[str, str]:
-    for each in given:
-        if "=" not in each:
-            raise click.BadParameter(_("write an option as KEY=VALUE"), param_hint="--option")
-    return dict(each.split("=", 1) for each in given)
-
-
 @click.command(
     cls=Command,
     help=N_(
@@ -193,7 +193,7 @@ def export(
     """Export annotations to a file or folder."""
     if target is not None and out is not None:
         raise click.UsageError(_("Name the target once: as TARGET or with --out."))
-    place, given = target or out, _options(options)
+    place, given = target or out, key_values(options)
     if name and (format_id or coder or status or given):
         raise click.UsageError(
             _("--set says already what is exported and how; leave the other options out.")

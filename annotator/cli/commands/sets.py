@@ -1,5 +1,6 @@
 """Commands about annotation sets and the snapshots taken of them."""
 
+import json
 from pathlib import Path
 from typing import Any, Final
 
@@ -7,47 +8,118 @@ import click
 
 from annotator.cli.opening import reading, writing
 from annotator.cli.output import complain, progress, say, shown, table, tell
-from annotator.cli.words import Command, coder_option, json_option, option, project_argument
+from annotator.cli.words import (
+    Command,
+    coder_option,
+    json_option,
+    key_values,
+    option,
+    project_argument,
+)
 from annotator.i18n import N_, _, plain
-from annotator.operations import annotation_sets, choice_words, snapshots, verifying
+from annotator.model.annotation_set import AnnotationSet, Choice, Snapshot, oddities
+from annotator.operations import (
+    annotation_sets,
+    choice_words,
+    exporting,
+    snapshots,
+    verifying,
+)
+from annotator.operations.project import Project
 
 
-@click.command(cls=Command, help=N_("List the annotation sets of a project and their snapshots."))
+@click.command(
+    cls=Command,
+    help=N_(
+        "List the annotation sets of a project and their snapshots.\n\nWith --save, keep a set or"
+        " give the one of that name another meaning; with --delete, forget one."
+    ),
+)
 @project_argument()
+@option("--save", "saved", default="", help=N_("Keep a set under this name."))
+@option(
+    "--format",
+    "format_id",
+    type=click.Choice([each.id for each in exporting.formats()]),
+    help=N_("With --save: format of the set."),
+)
+@option(
+    "--choice",
+    default="{}",
+    metavar="JSON",
+    help=N_(
+        'With --save: what is chosen, such as {"coders": ["Salma"], "kinds": ["claim"]}; see'
+        " docs/schema.md."
+    ),
+)
+@option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help=N_("With --save: option of the format; may be given several times."),
+)
+@option("--delete", "deleted", default="", help=N_("Forget the set of this name."))
+@coder_option(N_("Name of the person who changes the sets."))
 @json_option()
-def sets(file: Path, as_json: bool) -> int:
+def sets(
+    file: Path,
+    saved: str,
+    format_id: str | None,
+    choice: str,
+    options: tuple[str, ...],
+    deleted: str,
+    coder: str,
+    as_json: bool,
+) -> int:
     """List the annotation sets of a project and their snapshots."""
+    if saved and deleted:
+        raise click.UsageError(_("Either --save or --delete, not both."))
+    if saved and format_id is None:
+        raise click.UsageError(_("Say with --format in which format the set is written."))
+    if deleted:
+        with writing(file, coder) as project:
+            annotation_sets.delete(project, annotation_sets.named(project, deleted).id)
+    elif format_id is not None and saved:
+        with writing(file, coder) as project:
+            _save(project, saved, format_id, _choice(choice), key_values(options))
     with reading(file) as project:
-        kept = annotation_sets.all_sets(project)
-        frozen = snapshots.snapshots(project)
-    if as_json:
-        tell(
-            {
-                "sets": [
-                    {
-                        "uuid": each.uuid,
-                        "name": each.name,
-                        "format": each.format,
-                        "options": dict(each.options),
-                        "choice": each.choice.as_json(),
-                        "memo": each.memo,
-                    }
-                    for each in kept
-                ],
-                "snapshots": [
-                    {
-                        "uuid": each.uuid,
-                        "name": each.name,
-                        "set": each.set_name,
-                        "format": each.format,
-                        "created_at": each.created_at,
-                        "manifest_sha256": each.manifest_sha256,
-                    }
-                    for each in frozen
-                ],
-            }
+        _tell_sets(project, as_json=as_json)
+    return 0
+
+
+def _choice(told: str) -> Choice:
+    try:
+        found = json.loads(told)
+    except (ValueError, RecursionError) as error:
+        raise click.BadParameter(_("write a JSON object"), param_hint="--choice") from error
+    odd = ["--choice"] if not isinstance(found, dict) else oddities(found)
+    if odd:
+        raise click.BadParameter(
+            _("this is not understood: {parts}").format(parts=", ".join(odd)),
+            param_hint="--choice",
         )
-        return 0
+    return Choice.from_json(found)
+
+
+def _save(
+    project: Project, name: str, format_id: str, choice: Choice, options: dict[str, str]
+) -> None:
+    wanted = " ".join(name.split())
+    for each in annotation_sets.all_sets(project):
+        if each.name == wanted:
+            annotation_sets.change(
+                project, each.id, format_id=format_id, choice=choice, options=options
+            )
+            return
+    annotation_sets.save(project, name, format_id, choice, options)
+
+
+def _tell_sets(project: Project, *, as_json: bool) -> None:
+    kept, frozen = annotation_sets.all_sets(project), snapshots.snapshots(project)
+    if as_json:
+        tell({"sets": list(map(_set_json, kept)), "snapshots": list(map(_snapshot_json, frozen))})
+        return
     rows = [
         (
             each.name,
@@ -58,7 +130,28 @@ def sets(file: Path, as_json: bool) -> int:
         for each in kept
     ]
     table((_("Set"), _("Format"), _("What is chosen"), _("Snapshots")), rows, numbers=1)
-    return 0
+
+
+def _set_json(each: AnnotationSet) -> dict[str, Any]:
+    return {
+        "uuid": each.uuid,
+        "name": each.name,
+        "format": each.format,
+        "options": dict(each.options),
+        "choice": each.choice.as_json(),
+        "memo": each.memo,
+    }
+
+
+def _snapshot_json(each: Snapshot) -> dict[str, Any]:
+    return {
+        "uuid": each.uuid,
+        "name": each.name,
+        "set": each.set_name,
+        "format": each.format,
+        "created_at": each.created_at,
+        "manifest_sha256": each.manifest_sha256,
+    }
 
 
 @click.command(cls=Command, help=N_("Freeze an annotation set into a folder that can be cited."))
