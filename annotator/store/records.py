@@ -216,19 +216,32 @@ def _text_lines(database: Database, chosen: Chosen) -> Iterator[str]:
 
 
 def selected(
-    database: Database, shape: Shape, chosen: Chosen, condition: str, parameters: Sequence[Any]
+    database: Database,
+    shape: Shape,
+    chosen: Chosen,
+    condition: str,
+    parameters: Sequence[Any],
+    article: int | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Yield the records of one table that fulfil a condition, in the order of ``dump_lines``."""
-    for line in selected_lines(database, shape, chosen, condition, parameters):
+    """Yield the records of one table that fulfil a condition, in the order of ``dump_lines``.
+
+    Where all of them lie in one *article*, no others need be walked through.
+    """
+    for line in selected_lines(database, shape, chosen, condition, parameters, article):
         yield json.loads(line)
 
 
 def selected_lines(
-    database: Database, shape: Shape, chosen: Chosen, condition: str, parameters: Sequence[Any]
+    database: Database,
+    shape: Shape,
+    chosen: Chosen,
+    condition: str,
+    parameters: Sequence[Any],
+    article: int | None = None,
 ) -> Iterator[str]:
     """Yield the same as lines of JSON."""
     head, before = _select(shape, chosen)
-    sql = f"{head} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
+    sql = f"{head} FROM {shape.table}{_walk(shape, article)}{condition}{_order(shape)}"
     for row in database.stream(sql, [*before, *parameters]):
         yield row[0]
 
@@ -287,14 +300,20 @@ def _child_value(child: ChildShape, name: str) -> str:
     return f'"{name}"'
 
 
-def _walk(shape: Shape) -> str:
-    """Return the join that tells how deep a row lies in a table that refers to itself."""
+def _walk(shape: Shape, article: int | None = None) -> str:
+    """Return the join that tells how deep a row lies in a table that refers to itself.
+
+    With *article*, only its rows are walked through: none refers to another article's.
+    """
     parent = shape.parent
     if not parent:
         return ""
+    roots = f"{parent} IS NULL"
+    if article is not None:  # by the index of articles: most rows of all lie in no other
+        roots = f"article = {int(article)} AND +{roots}"
     return (
         " JOIN (WITH RECURSIVE tree(node, depth) AS ("
-        f"SELECT id, 0 FROM {shape.table} WHERE {parent} IS NULL UNION ALL"
+        f"SELECT id, 0 FROM {shape.table} WHERE {roots} UNION ALL"
         f" SELECT below.id, depth + 1 FROM {shape.table} AS below JOIN tree"
         f" ON below.{parent} = tree.node) SELECT node, depth FROM tree)"
         f" ON node = {shape.table}.id"

@@ -39,7 +39,9 @@ class Chosen:
         parameters: list[str] = []
         for column, target in {"id": table, **references}.items():
             if target in self.keys and self._narrows(target, column, table):
-                parts.append(f"{table}.{column} IN {_LISTED}")
+                # Not by the index of codes: most annotations have one of a few codes.
+                name = f"+{table}.code" if column == "code" else f"{table}.{column}"
+                parts.append(f"{name} IN {_LISTED}")
                 parameters.append(self.keys[target])
         if self.statuses and table in ("annotation", "article_status", "attribution"):
             parts.append(f"{_status(f'{table}.article', f'{table}.coder')} IN {_LISTED}")
@@ -82,12 +84,14 @@ class Chosen:
                 found.setdefault(article, []).append(key)
         return found
 
-    def within_article(self, attributions: Iterable[int]) -> "Chosen":
+    def within_article(self, article: int, attributions: Iterable[int]) -> "Chosen":
         """Return what is chosen of a chosen article alone, of which these attributions are chosen.
 
-        Thousands of keys need not be looked through for each of thousands of articles.
+        Keys and annotations of the whole project need not be looked through for each article.
         """
-        keys = {table: listed for table, listed in self.keys.items() if table != "article"}
+        if self == WHOLE:
+            return self
+        keys = {**self.keys, "article": _listed([article])}
         if "attribution" in keys:
             keys["attribution"] = _listed(attributions)
         return replace(self, keys=keys)
