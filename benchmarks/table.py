@@ -53,6 +53,7 @@ ROWS: Final = (
     Row("index", "indexing", "the search index of ten thousand articles"),
     Row("search", "searching", "ten thousand articles, until fifty hits are there"),
     Row("export", "exporting", "fifty thousand annotations"),
+    Row("formats", "formats", "fifty thousand annotations in every format"),
     Row("similar", "similar", "similar passages among a hundred thousand sentences"),
     Row("families", "families", "the forms of a word that are found"),
     Row("responsive", "responsive", "the window while a thread works"),

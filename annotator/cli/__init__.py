@@ -18,6 +18,7 @@ COMMANDS: Final = (
     "analyze",
     "search",
     "suggest",
+    "boilerplate",
     "export",
     "sets",
     "snapshot",

@@ -15,6 +15,7 @@ from annotator import cli
 from annotator.cli.commands import (
     analyze,
     attributions,
+    boilerplate,
     exchange,
     lists,
     projects,
@@ -34,6 +35,11 @@ OK: Final = 0
 PROBLEMS: Final = 1
 USAGE: Final = 2
 
+_MODULES: Final = (
+    *(projects, lists, attributions, search, similar, suggest, boilerplate, analyze),
+    *(exchange, sets),
+)
+
 
 def program() -> Group:
     """Return the whole command line, as click knows it."""
@@ -44,21 +50,7 @@ def program() -> Group:
         ),
         params=[language_option(), version_option(tool())],
     )
-    found = {
-        command.name or "": command
-        for module in (
-            projects,
-            lists,
-            attributions,
-            search,
-            similar,
-            suggest,
-            analyze,
-            exchange,
-            sets,
-        )
-        for command in module.COMMANDS
-    }
+    found = {command.name or "": command for module in _MODULES for command in module.COMMANDS}
     for name in cli.COMMANDS:
         group.add_command(found.pop(name))
     assert not found, f"commands that the launcher does not know: {list(found)}"

@@ -65,6 +65,8 @@ class CodeDraft:
     key: str = ""
     memo: str = ""
     parent: int | None = None
+    purpose: str = ""
+    """What it is for besides naming, one of ``PURPOSES``, or nothing."""
 
 
 class Codebook:

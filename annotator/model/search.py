@@ -25,6 +25,7 @@ class Scope:
     ``since`` and ``until`` are ISO dates, whole or shortened (``2024-03``), both inclusive.
     ``statuses`` are those of ``coder`` or, without one, of anybody. With ``codes`` only words that
     lie in an annotation of one of them (or of a code below) are found, of ``coder``'s when given.
+    With ``without_boilerplate`` words that lie in what is marked as text of the page are not found.
     """
 
     articles: tuple[int, ...] = ()
@@ -34,6 +35,7 @@ class Scope:
     statuses: tuple[str, ...] = ()
     coder: int | None = None
     codes: tuple[int, ...] = ()
+    without_boilerplate: bool = False
 
     def __bool__(self) -> bool:
         return self != Scope()
@@ -117,6 +119,7 @@ _SCOPE_KINDS: Final[Mapping[str, Callable[[object], bool]]] = {
     "statuses": _all(_is_text),
     "coder": _is_reference,
     "codes": _all(_is_reference),
+    "without_boilerplate": lambda value: isinstance(value, bool),
 }
 """What each value of a stored search may be; what it refers to is a key or, in files, a uuid."""
 

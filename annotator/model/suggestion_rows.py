@@ -38,6 +38,8 @@ class Decided(NamedTuple):
     """The fragments of cues that have a part in an attribution."""
     claims: frozenset[tuple[Range, ...]] = frozenset()
     """What is attributed already."""
+    page: tuple[Range, ...] = ()
+    """What is marked as text of the page, by anybody."""
 
 
 NOTHING: Final = Decided()

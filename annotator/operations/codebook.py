@@ -5,7 +5,7 @@ from typing import Any
 
 from annotator.i18n import N_, _
 from annotator.model.changes import Changes
-from annotator.model.codebook import KINDS, Code, Codebook, CodeDraft
+from annotator.model.codebook import KINDS, PURPOSES, Code, Codebook, CodeDraft
 from annotator.model.errors import ConflictError, InputError
 from annotator.operations.project import Project
 from annotator.store import annotations, codes
@@ -29,18 +29,24 @@ def add_code(project: Project, draft: CodeDraft) -> tuple[int, Changes]:
     book.refuse_name(name, draft.parent)
     book.refuse_key(draft.key)
     _refuse_kind(draft.kind)
+    _refuse_purpose(draft.purpose, draft.kind)
     with project.database.step(N_("Add the code {code}"), project.coder.id, code=name) as step:
         key = codes.add(project.database, replace(draft, name=name))
     return key, step.changes
 
 
 def edit_code(project: Project, code: int, **fields: str) -> Changes:
-    """Change a code's name, name_ar, color, key, memo or kind.
+    """Change a code's name, name_ar, color, key, memo, kind or purpose.
 
-    Raises ConflictError when a sibling has the name or another code or command has the key.
+    A code that becomes a role serves no purpose any more. Raises ConflictError when a sibling has
+    the name or another code or command has the key.
     """
     book = codebook(project)
     present = _present(book, code)
+    serves = purpose_of(project, code)
+    kind = fields.get("kind", present.kind)
+    purpose = fields.pop("purpose", serves if kind == "code" else "")
+    _refuse_purpose(purpose, kind)
     given = {name: value if name == "memo" else value.strip() for name, value in fields.items()}
     if "key" in given:
         given["key"] = given["key"].upper()
@@ -53,17 +59,27 @@ def edit_code(project: Project, code: int, **fields: str) -> Changes:
         book.refuse_key(wanted["key"], code)
     if "kind" in wanted:
         _refuse_kind(wanted["kind"])
-    if not wanted:
+    if not wanted and purpose == serves:
         return Changes()
     name = N_("Edit the code {code}")
-    if set(wanted) == {"name"}:
+    if purpose == serves and set(wanted) == {"name"}:
         name = N_("Rename the code {code}")
-    elif set(wanted) == {"color"}:
+    elif purpose == serves and set(wanted) == {"color"}:
         name = N_("Recolour the code {code}")
-    merge = f"code {code} memo" if set(wanted) == {"memo"} else ""
+    is_memo = set(wanted) == {"memo"} and purpose == serves
+    merge = f"code {code} memo" if is_memo else ""
     with project.database.step(name, project.coder.id, merge=merge, code=present.label) as step:
-        codes.update(project.database, code, wanted)
+        if wanted:
+            codes.update(project.database, code, wanted)
+        for each in PURPOSES:
+            codes.set_purpose(project.database, code, each, serves=each == purpose)
     return step.changes
+
+
+def purpose_of(project: Project, code: int) -> str:
+    """Return what a code is for besides naming, one of ``PURPOSES``, or an empty string."""
+    served = (each for each in PURPOSES if code in codes.of_purpose(project.database, each))
+    return next(served, "")
 
 
 def move_code(
@@ -157,3 +173,12 @@ def _present(book: Codebook, code: int) -> Code:
 def _refuse_kind(kind: str) -> None:
     if kind not in KINDS:
         raise InputError(_("{kind} is not a kind of code.").format(kind=kind))
+
+
+def _refuse_purpose(purpose: str, kind: str) -> None:
+    if purpose and (purpose not in PURPOSES or kind != "code"):
+        raise InputError(
+            _("A code of the kind {kind} cannot serve the purpose {purpose}.").format(
+                kind=kind, purpose=purpose
+            )
+        )

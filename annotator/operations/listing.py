@@ -5,6 +5,7 @@ from typing import Any
 
 from annotator.model.article import Article
 from annotator.model.bundle import code_paths
+from annotator.model.codebook import BOILERPLATE
 from annotator.operations.project import Project
 from annotator.store import articles, codes
 
@@ -34,6 +35,7 @@ def list_codes(project: Project) -> list[dict[str, Any]]:
     book = codes.codebook(project.database)
     counts = codes.counts(project.database)
     paths = code_paths(book)
+    of_the_page = codes.of_purpose(project.database, BOILERPLATE)
     return [
         {
             "uuid": code.uuid,
@@ -43,6 +45,7 @@ def list_codes(project: Project) -> list[dict[str, Any]]:
             "kind": code.kind,
             "color": code.color,
             "key": code.key,
+            "purpose": BOILERPLATE if code.id in of_the_page else "",
             "parent": book[code.parent].uuid if code.parent is not None else None,
             "depth": depth,
             "annotations": counts.get(code.id, 0),

@@ -23,6 +23,7 @@ def scope_of(
     statuses: Sequence[str] = (),
     coder: str = "",
     codes: Sequence[str] = (),
+    without_boilerplate: bool = False,
 ) -> Scope:
     """Return a scope by names; raises InputError for a name or a date that means nothing."""
     known = search_scope.outlets(project.database)
@@ -40,6 +41,7 @@ def scope_of(
         statuses=tuple(statuses),
         coder=_coder(project, coder) if coder else None,
         codes=tuple(_code(project, name) for name in codes),
+        without_boilerplate=without_boilerplate,
     )
 
 

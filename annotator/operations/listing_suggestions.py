@@ -19,8 +19,8 @@ def list_suggestions(
 ) -> Iterator[dict[str, Any]]:
     """Yield what may be attributed in all articles or in one, in the order of reading.
 
-    With a coder, what they have decided about or attributed already is left out. Raises InputError
-    for an article or a coder that is not there.
+    What is in text of the page is left out; with a coder, what they have decided about or
+    attributed already, too. Raises InputError for an article or a coder that is not there.
     """
     known = {coder.name: coder.id for coder in project.coders()}
     if coder_name and coder_name not in known:
@@ -31,10 +31,8 @@ def list_suggestions(
         if article_uuid
         else list(articles.all_articles(project.database))
     )
-    decided = {}
-    if coder_name:
-        keys = [article.id for article in wanted]
-        decided = suggestions.decided(project.database, known[coder_name], keys)
+    keys = [article.id for article in wanted]
+    decided = suggestions.decided(project.database, known.get(coder_name, 0), keys)
     finder = Finder(project)
     for article in wanted:
         text = articles.text(project.database, article.id)

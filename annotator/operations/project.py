@@ -150,6 +150,7 @@ def _add_codebook(database: Database, name: str) -> None:
             key=entry.get("key", ""),
             memo="\n\n".join(filter(None, (entry.get("memo", ""), entry.get("memo_ar", "")))),
             parent=keys.get(entry.get("parent", "")),
+            purpose=entry.get("purpose", ""),
         )
         identity = str(uuid5(UUID(_CODEBOOK_IDENTITY), f"{name}/{entry['id']}"))
         keys[entry["id"]] = codes.add(database, draft, identity)

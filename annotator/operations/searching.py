@@ -6,7 +6,7 @@ keeping the index (``indexing``). Texts that are not indexed yet are looked thro
 missed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from annotator.model.dates import refuse_date
 from annotator.model.errors import Cancelled, InputError
 from annotator.model.search import Hit, Scope, SearchQuery
 from annotator.model.span import Range, make_span
-from annotator.operations import search_plan, search_words
+from annotator.operations import boilerplate, search_plan, search_words
 from annotator.operations.indexing import is_indexed, wanted
 from annotator.operations.project import Project
 from annotator.operations.search_plan import Plan
@@ -86,6 +86,8 @@ class _Searching:
     """Which making of the index the plan and the order are of; none where it is not asked."""
     order: list[tuple[int, int | None]]
     codes: tuple[int, ...]
+    page: Mapping[int, tuple[Range, ...]]
+    """What is left out as text of the page, by article."""
     progress: Progress | None = None
     cancelled: IsCancelled | None = None
 
@@ -128,7 +130,9 @@ class _Searching:
         if self.codes:
             scope = self.query.scope
             within = search_scope.places(self.project.database, article, self.codes, scope.coder)
-        return _places(self.plan, fold_with_offsets(text, self.plan.level), within)
+        found = _places(self.plan, fold_with_offsets(text, self.plan.level), within)
+        page = self.page.get(article)
+        return [each for each in found if not boilerplate.overlaps(each, page)] if page else found
 
 
 _UNASKED: Final = (expression.EVERYTHING, expression.NOTHING)
@@ -217,11 +221,15 @@ def _folded_once(text: str, level: fold.Level) -> Folded:
 def expansions(project: Project, query: SearchQuery) -> list[Expansion]:
     """Return the forms that the words of a search are found as, those unticked included.
 
-    Without an index only the words themselves. Raises InputError for a search that cannot be read.
+    Without an index only the words themselves. What stands in text of the page is not counted where
+    it is left out. Raises InputError for a search that cannot be read.
     """
     if query.regex:
         return []
     words = search_plan.spoken(query)
+    page: Mapping[str, int] = {}
+    if query.scope.without_boilerplate:
+        page = boilerplate.word_counts(project.database)
     if not search_index.is_ready(project.database, wanted()):
         return [Expansion(word.folded, word.folded, "written", 0) for word in words]
     found: list[Expansion] = []
@@ -232,7 +240,7 @@ def expansions(project: Project, query: SearchQuery) -> list[Expansion]:
             forms = search_plan.forms_of(project, query, word, _vocabulary(project))
         counts = search_index.counts(project.database, [form for form, _why in forms])
         found += [
-            Expansion(word.folded, form, why, counts.get(form, 0))
+            Expansion(word.folded, form, why, max(0, counts.get(form, 0) - page.get(form, 0)))
             for form, why in forms[:MOST_LISTED]
         ]
     return found
@@ -342,7 +350,10 @@ def _begin(
     if made and search_index.made(database) != made:  # it was made anew in between
         made, plan = "", search_plan.make(project, query, set)
     subcodes = _with_subcodes(project, query.scope)
-    return _Searching(project, query, plan, made, order.articles, subcodes, progress, cancelled)
+    page = boilerplate.by_article(project) if query.scope.without_boilerplate else {}
+    return _Searching(
+        project, query, plan, made, order.articles, subcodes, page, progress, cancelled
+    )
 
 
 def _vocabulary(project: Project) -> Vocabulary:

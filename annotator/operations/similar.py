@@ -4,7 +4,7 @@ Belongs here: keeping the index of sentences, asking it, and making the same cla
 How alike two passages are is ruled in ``annotator.arabic.similarity``.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -17,7 +17,7 @@ from annotator.model.annotation import Annotation
 from annotator.model.changes import Changes
 from annotator.model.errors import Cancelled, ConflictError, InputError
 from annotator.model.span import Range
-from annotator.operations import ledger, tagging
+from annotator.operations import boilerplate, ledger, tagging
 from annotator.operations.project import Project
 from annotator.store import annotations, articles, claims, codes, passages
 from annotator.store.passages import IndexedSentence, PassageIndex, Piece, Sentence
@@ -129,14 +129,16 @@ def similar_passages(
     limit: int = 20,
     other_articles: bool = True,
     place: Place | None = None,
+    without_boilerplate: bool = False,
     progress: Progress | None = None,
     cancelled: Asked | None = None,
 ) -> list[Passage]:
     """Return the sentences likest to some words, or to an annotation by its key, likest first.
 
     *place* is where the words stand: no sentence there is returned, nor one of that article unless
-    *other_articles* is false. The index is made first where it is lacking. Raises Cancelled, and
-    InputError where the words say nothing that could be looked for.
+    *other_articles* is false; with *without_boilerplate*, none in text of the page. The index is
+    made first where it is lacking. Raises Cancelled, and InputError where the words say nothing
+    that could be looked for.
     """
     quoted, worded, place = _looked_for(project, wanted, place)
     parts = [*quoted, *worded]
@@ -148,7 +150,8 @@ def similar_passages(
         prepare(index, project, progress, cancelled)
         compare = _comparer(index, project)
         most = max(limit, compare.most // len(parts))
-        found = _candidates(index, project, stems, place, most, other_articles)
+        page = boilerplate.by_article(project) if without_boilerplate else {}
+        found = _candidates(index, project, stems, place, most, other_articles, page)
     finally:
         index.close()
     quotes = list(dict.fromkeys(each.quote for each in found))
@@ -231,8 +234,9 @@ def _candidates(
     place: Place | None,
     most: int,
     other_articles: bool,
+    page: Mapping[int, tuple[Range, ...]],
 ) -> list[_Found]:
-    """Return at most *most* sentences that share stems, in articles that are there."""
+    """Return at most *most* sentences that share stems, in articles that are there, off *page*."""
     found: list[_Found] = []
     sharing = index.sharing(stems)
     while len(found) < most:
@@ -247,6 +251,7 @@ def _candidates(
                 _Found(*about, each.start, each.end, quote)
                 for about in holders.get(each.sha256, ())
                 if not _is_meant(about.article, each, place, other_articles)
+                and not boilerplate.overlaps([(each.start, each.end)], page.get(about.article, ()))
             ]
     return found[:most]
 

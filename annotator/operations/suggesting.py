@@ -67,13 +67,13 @@ def remaining(found: Iterable[Suggestion], decided: Decided) -> list[Suggestion]
 
 
 def is_settled(suggestion: Suggestion, decided: Decided) -> bool:
-    """Tell whether a suggestion is not to be made any more."""
+    """Tell whether a suggestion is not to be made any more, or is one in text of the page."""
     return (
         suggestion.place in decided.places
         or suggestion.content in decided.claims
         or any(
             start < high and low < end
-            for start, end in decided.cues
+            for start, end in (*decided.cues, *decided.page)
             for low, high in suggestion.cue
         )
     )
@@ -81,10 +81,13 @@ def is_settled(suggestion: Suggestion, decided: Decided) -> bool:
 
 def decided_in(project: Project, article: int) -> Decided:
     """Return what keeps suggestions of an article from being made to the present coder."""
-    if not project.has_coder:
-        return NOTHING
-    found = suggestions.decided(project.database, project.coder.id, [article])
+    found = suggestions.decided(project.database, _coder(project), [article])
     return found.get(article, NOTHING)
+
+
+def _coder(project: Project) -> int:
+    """Return the key of whoever codes, 0 for nobody."""
+    return project.coder.id if project.has_coder else 0
 
 
 def found_in(project: Project, article: int, finder: Finder) -> list[Suggestion]:
@@ -174,9 +177,7 @@ def listed(project: Project) -> Listed:
 def listed_in(project: Project, chosen: Collection[int] | None) -> list[Kept]:
     """Return the same of some articles, or of all (None)."""
     database = project.database
-    decided: Mapping[int, Decided] = {}
-    if project.has_coder:
-        decided = suggestions.decided(database, project.coder.id, chosen)
+    decided = suggestions.decided(database, _coder(project), chosen)
     return _open_rows(project, suggestions.kept(database, chosen), decided)
 
 

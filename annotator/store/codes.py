@@ -39,7 +39,7 @@ def set_purpose(database: Database, code: int, purpose: str, *, serves: bool) ->
 
 def add(database: Database, draft: CodeDraft, uuid: str = "") -> int:
     """Add a code inside a step, last among its siblings, and return its key."""
-    return database.write(
+    key = database.write(
         "INSERT INTO code(uuid, parent, kind, name, name_ar, color, key, memo, position)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
         " (SELECT coalesce(max(position), 0) + 1 FROM code WHERE parent IS ?))",
@@ -48,6 +48,9 @@ def add(database: Database, draft: CodeDraft, uuid: str = "") -> int:
             *(draft.color, draft.key.upper(), draft.memo, draft.parent),
         ),
     )
+    if draft.purpose:
+        set_purpose(database, key, draft.purpose, serves=True)
+    return key
 
 
 def update(database: Database, code: int, fields: dict[str, Any]) -> None:

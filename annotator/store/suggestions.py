@@ -12,7 +12,7 @@ from annotator.model.span import Range
 from annotator.model.suggestion import Suggestion
 from annotator.model.suggestion_rows import Decided, Kept
 from annotator.model.suggestion_values import as_values, from_values
-from annotator.store import derived
+from annotator.store import boilerplate, derived
 from annotator.store.database import Database, new_uuid, now
 from annotator.store.derived import Derived
 
@@ -55,6 +55,16 @@ def record(
         )
 
 
+def decided_places(database: Database, coder: int, cue: str) -> dict[int, list[Range]]:
+    """Return where a coder has decided about what is kept under *cue*, by article."""
+    found: dict[int, list[Range]] = {}
+    for article, start, end in database.rows(
+        'SELECT article, start, "end" FROM suggestion WHERE coder = ? AND cue = ?', (coder, cue)
+    ):
+        found.setdefault(article, []).append((start, end))
+    return found
+
+
 _ROLES: Final = (
     'SELECT attribution.article, role, fragment.annotation, fragment.start, fragment."end"'
     " FROM attribution JOIN attribution_role ON attribution_role.attribution = attribution.id"
@@ -66,12 +76,16 @@ _ROLES: Final = (
 def decided(
     database: Database, coder: int, articles: Iterable[int] | None = None
 ) -> dict[int, Decided]:
-    """Return what a coder has decided, by article: in all of them, or in *articles*."""
+    """Return what a coder has decided, by article: in all of them, or in *articles*.
+
+    What is marked as text of the page is there whoever marked it; with 0 for the coder, it alone.
+    """
     only = ""
     parameters: list[int | str] = [coder]
     if articles is not None:
+        articles = list(articles)
         only = " AND article IN (SELECT value FROM json_each(?))"
-        parameters.append(json.dumps(list(articles)))
+        parameters.append(json.dumps(articles))
     places: dict[int, set[Range]] = {}
     for article, start, end in database.rows(
         f'SELECT article, start, "end" FROM suggestion WHERE coder = ?{only}', parameters
@@ -86,13 +100,15 @@ def decided(
             cues.setdefault(article, []).append((start, end))
         else:
             claims.setdefault(article, {}).setdefault(annotation, []).append((start, end))
+    page = boilerplate.ranges(database, articles)
     return {
         article: Decided(
             frozenset(places.get(article, ())),
             tuple(cues.get(article, ())),
             frozenset(tuple(ranges) for ranges in claims.get(article, {}).values()),
+            page.get(article, ()),
         )
-        for article in {*places, *cues, *claims}
+        for article in {*places, *cues, *claims, *page}
     }
 
 

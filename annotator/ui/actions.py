@@ -223,6 +223,12 @@ _PROJECT: Final = (
         needs="writing",
         line=True,
     ),
+    Action(
+        "propose_boilerplate_everywhere",
+        N_("Propose boilerplate in all articles…"),
+        "project",
+        needs="writing",
+    ),
     Action("edit_cue_lexicon", N_("Cue lexicon…"), "project", needs="project"),
     Action("check_project", N_("Check the project"), "project", needs="project", line=True),
 )

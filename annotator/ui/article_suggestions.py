@@ -222,7 +222,10 @@ class ArticleSuggestions(QObject):
             self._filter()
             if had:
                 self._pause.start()
-        elif _SETTLING & kinds and self._found is not None and self._article in changes.articles:
+        elif self._found is not None and (
+            (_SETTLING & kinds and self._article in changes.articles)
+            or "code" in kinds  # it may mark text of the page now, or no longer
+        ):
             self._filter()
 
     # choosing

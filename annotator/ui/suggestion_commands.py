@@ -1,4 +1,7 @@
-"""Commands on suggestions: going through them, deciding, the run over all articles, the lexicon."""
+"""Commands on suggestions: going through them, deciding, the run over all articles, the lexicon.
+
+Proposing what is text of the page is here, too.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +55,19 @@ class SuggestionCommands:
         if self._window.workspace is not None:
             panel: Any = self._window.workspace.raise_panel("suggestions")
             panel.suggest_everywhere()
+
+    def propose_boilerplate(self) -> None:
+        """Show what in the open article may be text of the page."""
+        from annotator.ui.dialogs.page_parts import look
+
+        if self._context.article is not None:
+            look(self._context, [self._context.article.id], self._window)
+
+    def propose_boilerplate_everywhere(self) -> None:
+        """Show what in all articles may be text of the page."""
+        from annotator.ui.dialogs.page_parts import look
+
+        look(self._context, None, self._window)
 
     def edit_cue_lexicon(self) -> None:
         """Change which cues are looked for."""

@@ -137,6 +137,8 @@ class SuggestionRun(QObject):
 
     def _follow(self, changes: Changes) -> None:
         """Let what was decided go, and what undo brought back come."""
+        if changes.of("code") and self.known:
+            self.start(look=False)  # a code may mark text of the page now, or no longer
         if not _SETTLING & set(changes.touched):
             return
         if self.running:

@@ -53,6 +53,13 @@ ON_ARTICLE: Final = (
     Action(
         "analyse_word", N_("Analyse the word"), "article", ("Ctrl+M",), needs="article", line=True
     ),
+    Action(
+        "propose_boilerplate",
+        N_("Propose boilerplate…"),
+        "article",
+        needs="article_writing",
+        line=True,
+    ),
     Action("edit_article", N_("Edit details…"), "article", ("F2",), needs="article", line=True),
     Action("delete_article", N_("Delete the article"), "article", needs="article_writing"),
 )

@@ -61,6 +61,11 @@ CONTEXT: Final = 40
     help=N_("Only words that are marked with this code or one below it; may be given again."),
 )
 @option(
+    "--without-boilerplate",
+    is_flag=True,
+    help=N_("Leave out what is marked as text of the page."),
+)
+@option(
     "--limit", type=click.IntRange(min=1), default=None, help=N_("Show so many places at most.")
 )
 @json_option()
@@ -76,6 +81,7 @@ def search(
     status: tuple[str, ...],
     coder: str,
     code: tuple[str, ...],
+    without_boilerplate: bool,
     limit: int | None,
     as_json: bool,
 ) -> int:
@@ -91,6 +97,7 @@ def search(
             statuses=status,
             coder=coder,
             codes=code,
+            without_boilerplate=without_boilerplate,
         )
         wanted = SearchQuery(query, _level(level), regex, not no_particles, scope=scope)
         hits = listing_searches.list_hits(project, wanted, limit, draw)

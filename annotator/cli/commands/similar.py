@@ -24,13 +24,20 @@ MOST: Final = 20
     default=MOST,
     help=N_("Show this many at most."),
 )
+@option(
+    "--without-boilerplate",
+    is_flag=True,
+    help=N_("Leave out what is marked as text of the page."),
+)
 @json_option()
-def similar(file: Path, text: str, limit: int, as_json: bool) -> int:
+def similar(file: Path, text: str, limit: int, without_boilerplate: bool, as_json: bool) -> int:
     """List sentences like some words, the likest first."""
     from annotator.operations.similar import similar_passages
 
     with indexing(file) as project, progress(_("Reading the sentences of all articles")) as draw:
-        found = similar_passages(project, text, limit=limit, progress=draw)
+        found = similar_passages(
+            project, text, limit=limit, without_boilerplate=without_boilerplate, progress=draw
+        )
         uuids = {each.id: each.uuid for each in _articles(project)}
     if as_json:
         tell([_passage(each, uuids) for each in found])

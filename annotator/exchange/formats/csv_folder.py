@@ -29,12 +29,16 @@ DELIMITERS: Final = {"comma": ",", "semicolon": ";", "tab": "\t"}
 LONGEST_CELL: Final = 64 * 1024 * 1024
 # Signs that start a formula in some spreadsheet, the full-width ones and line breaks included.
 _RISKY: Final = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+# What a risky cell begins with: asking for it first saves most of a large export's time.
+_FIRST: Final = frozenset("'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _GUARDED: Final = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 def guard(cell: str | int) -> str | int:
     """Return *cell* so that no spreadsheet runs it; ``unguard`` gives it back exactly."""
-    return f"'{cell}" if isinstance(cell, str) and _RISKY.match(cell) else cell
+    if isinstance(cell, str) and cell[:1] in _FIRST and _RISKY.match(cell):
+        return f"'{cell}"
+    return cell
 
 
 def unguard(cell: str) -> str:

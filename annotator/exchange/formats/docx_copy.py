@@ -146,7 +146,9 @@ class _Writer:
         from docx.oxml import OxmlElement
         from docx.shared import Cm
 
-        table = self.document.add_table(rows=0, cols=2)
+        # The document's own add_table looks through all that is there for the page's width.
+        body = self.document._body  # noqa: SLF001 (no public way)
+        table: Any = body.add_table(rows=0, cols=2, width=Cm(_TEXT_WIDTH + _MARGIN_WIDTH))
         table.autofit = False
         for column, width in zip(table.columns, (_TEXT_WIDTH, _MARGIN_WIDTH), strict=True):
             column.width = Cm(width)
@@ -168,11 +170,15 @@ class _Writer:
         self._paragraph(self.words.is_rtl)
 
     def _fill(self, target: "Paragraph", paragraph: CopyParagraph) -> None:
+        beside = False
         for piece in paragraph.pieces:
             if isinstance(piece, Stretch):
                 _run(target, piece.text, size=_SIZE, inks=piece.inks)
             else:
+                if beside:  # two numbers that follow each other need a gap
+                    _run(target, " ", size=_RAISED, superscript=True)
                 self._number(target, piece)
+            beside = isinstance(piece, Number)
 
     def _number(self, target: "Paragraph", piece: Number) -> None:
         color = piece.ink.strong[1:]

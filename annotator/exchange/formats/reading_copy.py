@@ -255,8 +255,9 @@ def _has_letters(text: str) -> bool:
 
 
 def _ink(inks: Mapping[str, Ink], mark: Mark) -> Ink:
+    found = inks.get(mark.code)
     plain = _ROLE_COLORS["code"]
-    return inks.get(mark.code, Ink(mark.name, plain, _paler(plain)))
+    return found or Ink(mark.name, plain, _paler(plain))
 
 
 def _number_place(text: str, mark: Mark) -> int:

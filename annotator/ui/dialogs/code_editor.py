@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
+    QCheckBox,
     QColorDialog,
     QComboBox,
     QDialog,
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.i18n import _, isolate
-from annotator.model.codebook import KINDS, CodeDraft
+from annotator.model.codebook import BOILERPLATE, KINDS, CodeDraft
 from annotator.model.errors import InputError
 from annotator.operations import codebook
 from annotator.ui.context import Context
@@ -55,6 +56,7 @@ class CodeEditor(QDialog):
         self._fill()
         self.name.textChanged.connect(self._check)
         self.key.textChanged.connect(self._check)
+        self.kind.currentIndexChanged.connect(lambda _place: self._offer_purpose())
         self.buttons.accepted.connect(self._save)
         self.buttons.rejected.connect(self.reject)
         self._check()
@@ -68,6 +70,10 @@ class CodeEditor(QDialog):
         self.key = QLineEdit()
         self.key.setMaxLength(1)
         self.key.setMaximumWidth(64)
+        self.boilerplate = QCheckBox(_("Marks text of the page, not of the article"))
+        self.boilerplate.setToolTip(
+            _("Searches, suggestions and exports of words can leave out what is marked with it")
+        )
         self.memo = TextField(_("Definition"), 7)
         self.fault = QLabel()
         self.fault.setProperty("role", "warning")
@@ -91,6 +97,7 @@ class CodeEditor(QDialog):
             form.addRow(label, field)
         form.addRow(_("Colour"), self._make_swatches())
         form.addRow(_("Definition"), self.memo)
+        form.addRow("", self.boilerplate)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 18, 20, 16)
         box.setSpacing(12)
@@ -133,6 +140,7 @@ class CodeEditor(QDialog):
             self.setWindowTitle(_("New code"))
             self.kind.setCurrentIndex(self.kind.findData("code"))
             self.set_color(next_color(self.context.codebook))
+            self._set_purpose(self.above)
             return
         self.setWindowTitle(_("Edit the code {name}").format(name=isolate(self.code.label)))
         self.name.setText(self.code.name)
@@ -141,6 +149,18 @@ class CodeEditor(QDialog):
         self.key.setText(self.code.key)
         self.memo.setPlainText(self.code.memo)
         self.set_color(self.code.color)
+        self._set_purpose(self.code.id)
+
+    def _set_purpose(self, like: int | None) -> None:
+        """Tick what a code is for as for *like*: itself, or the one above a new code."""
+        project = self.context.project
+        serves = project is not None and like is not None and codebook.purpose_of(project, like)
+        self.boilerplate.setChecked(serves == BOILERPLATE)
+        self._offer_purpose()
+
+    def _offer_purpose(self) -> None:
+        """Let only a code that is no role mark text of the page."""
+        self.boilerplate.setEnabled(self.kind.currentData() == "code")
 
     def set_color(self, color: str) -> None:
         """Choose a colour (``#rrggbb``)."""
@@ -187,6 +207,7 @@ class CodeEditor(QDialog):
             self.key.text().strip().upper(),
             self.memo.toPlainText(),
             self.above,
+            BOILERPLATE if self.boilerplate.isEnabled() and self.boilerplate.isChecked() else "",
         )
 
     def _save(self) -> None:
@@ -196,7 +217,7 @@ class CodeEditor(QDialog):
         else:
             fields = {
                 name: getattr(draft, name)
-                for name in ("name", "name_ar", "kind", "color", "key", "memo")
+                for name in ("name", "name_ar", "kind", "color", "key", "memo", "purpose")
             }
             done = self.context.run(codebook.edit_code, self.code.id, **fields)
             self.made = self.code.id if done is not None else None

@@ -84,7 +84,7 @@ class SearchPanel(QWidget):
         self._filling = False
         self._lay_out()
         self._listen()
-        self.show_query(self.session.query or SearchQuery(""))
+        self.show_query(self.session.query or SearchQuery("", scope=self.scope.usual()))
 
     def _lay_out(self) -> None:
         self.saved_button.setProperty("role", "quiet")
@@ -272,7 +272,7 @@ class SearchPanel(QWidget):
         self.scope.forget_gone()
         self.level.refresh()
         if self.context.project is None:
-            self.show_query(SearchQuery(""))
+            self.show_query(SearchQuery("", scope=self.scope.usual()))
 
     # where the focus goes
 

@@ -26,6 +26,7 @@ NAMES: Final = {
     "coder": N_("Coder"),
     "codes": N_("Code"),
 }
+WITHOUT: Final = "without_boilerplate"
 _WIDEST: Final = 200
 _SUMMARY: Final = 190
 _END: Final = Qt.TextElideMode.ElideRight
@@ -40,7 +41,7 @@ class SearchScope(QWidget):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self.context = context
-        self.scope = Scope()
+        self.scope = self.usual()
         self.summary = QPushButton(parent)
         self.summary.setProperty("role", "quiet")
         self.summary.setCheckable(True)
@@ -56,13 +57,17 @@ class SearchScope(QWidget):
         self.clear_button = QPushButton(_("Everywhere"), self)
         self.clear_button.setProperty("role", "quiet")
         self.clear_button.setToolTip(_("Search all articles again"))
-        self.clear_button.clicked.connect(lambda: self.set_scope(Scope()))
+        self.clear_button.clicked.connect(lambda: self.set_scope(self.usual()))
         self.chips: list[QPushButton] = []
         self._line = FlowLayout(self, 4)
         self._line.addWidget(self.add_button)
         self._line.addWidget(self.clear_button)
         self.setVisible(False)
         self._show()
+
+    def usual(self) -> Scope:
+        """Return everywhere, without text of the page where that was asked for last."""
+        return Scope(without_boilerplate=self.context.settings[WITHOUT])
 
     # what is asked
 
@@ -77,7 +82,7 @@ class SearchScope(QWidget):
         """Take away codes and a coder that are no longer there."""
         project = self.context.project
         if project is None:
-            self.set_scope(Scope())
+            self.set_scope(self.usual())
             return
         book, people = self.context.codebook, {each.id for each in project.coders()}
         codes = tuple(code for code in self.scope.codes if code in book)
@@ -102,6 +107,8 @@ class SearchScope(QWidget):
         for key in scope.codes:
             code = self.context.codebook.get(key)
             found.append(("codes", key, code.label if code else ""))
+        if scope.without_boilerplate:
+            found.append((WITHOUT, None, _("Without boilerplate")))
         return found
 
     def _show(self) -> None:
@@ -127,10 +134,10 @@ class SearchScope(QWidget):
     def _chip(self, name: str, value: Any, words: str) -> QPushButton:
         chip = QPushButton(self)
         chip.setProperty("role", "quiet")
-        said = f"{_(NAMES[name])}: {isolate(words)}"
+        said = f"{_(NAMES[name])}: {isolate(words)}" if name in NAMES else isolate(words)
         shown = chip.fontMetrics().elidedText(words, _END, _WIDEST - 40)
         chip.setText(f"{isolate(shown)} ✕".replace("&", "&&"))
-        told = _("Only {name} ✕").format(name=said)
+        told = _("Only {name} ✕").format(name=said) if name in NAMES else f"{said} ✕"
         chip.setToolTip(told)
         chip.setAccessibleName(told)
         chip.clicked.connect(lambda: self.take_away(name, value))
@@ -142,9 +149,16 @@ class SearchScope(QWidget):
             self.set_scope(replace(self.scope, since="", until=""))
         elif name == "coder":
             self.set_scope(replace(self.scope, coder=None))
+        elif name == WITHOUT:
+            self.leave_out(on=False)
         else:
             left = tuple(each for each in getattr(self.scope, name) if each != value)
             self._replace(name, left)
+
+    def leave_out(self, *, on: bool) -> None:
+        """Find no words in text of the page, or find them, now and from now on."""
+        self.context.settings[WITHOUT] = on
+        self.set_scope(replace(self.scope, without_boilerplate=on))
 
     def _replace(self, name: str, values: Sequence[Any]) -> None:
         changed: dict[str, Any] = {name: tuple(values)}
@@ -162,6 +176,12 @@ class SearchScope(QWidget):
         people = [(who.name, who.id) for who in project.coders()]
         self._add_values("coder", people)
         self.menu.addAction(_("Code…"), self.ask_code)
+        self.menu.addSeparator()
+        without = self.menu.addAction(_("Leave out boilerplate"))
+        without.setToolTip(_("Find no words in what is marked as text of the page"))
+        without.setCheckable(True)
+        without.setChecked(self.scope.without_boilerplate)
+        without.toggled.connect(lambda on: self.leave_out(on=on))
 
     def _add_values(self, name: str, values: Iterable[tuple[str, Any]]) -> None:
         menu = self.menu.addMenu(_(NAMES[name]))

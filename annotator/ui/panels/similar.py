@@ -6,10 +6,11 @@ make the same claim. How alike passages are is ``annotator.operations.similar``.
 
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QCheckBox,
     QHBoxLayout,
     QMenu,
     QProgressBar,
@@ -83,6 +84,10 @@ class SimilarPanel(QWidget):
         self.cancel_button = quiet_button(_("Cancel"), self.work.cancel, self)
         self.scope = ChoiceButton(_("Passages of"), [(each, _(title)) for each, title in SCOPES])
         self.scope.chosen.connect(lambda _scope: self._look())
+        self.page_box = QCheckBox(_("Without boilerplate"), self)
+        self.page_box.setToolTip(_("Leave out passages in what is marked as text of the page"))
+        self.page_box.setChecked(context.settings["without_boilerplate"])
+        self.page_box.toggled.connect(self._leave_out)
         self.same_button = quiet_button(_("Same claim"), self.make_same, self)
         self.same_button.setToolTip(
             _("The chosen passage makes the same claim: put both into the ledger ({key})").format(
@@ -123,7 +128,7 @@ class SimilarPanel(QWidget):
         line.setContentsMargins(12, 0, 10, 0)
         line.setSpacing(6)
         line.addWidget(self.asked, 1)
-        for widget in (self.bar, self.cancel_button, self.same_button, self.scope):
+        for widget in (self.bar, self.cancel_button, self.same_button, self.page_box, self.scope):
             line.addWidget(widget)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 1)
@@ -137,18 +142,24 @@ class SimilarPanel(QWidget):
         """Look for passages like an annotation."""
         self._wanted = annotation
         self._words = segments.texts(self.context.opened, [annotation])[annotation].quote
-        self._look()
+        self._begin()
 
     def look_for_words(self, words: str, article: int, start: int, end: int) -> None:
         """Look for passages like some words of an article; code points."""
         self._wanted, self._words = Place(article, start, end), words
+        self._begin()
+
+    def _begin(self) -> None:
+        """Look for something else, as was chosen last, here or for a search."""
+        with QSignalBlocker(self.page_box):
+            self.page_box.setChecked(self.context.settings["without_boilerplate"])
         self._look()
 
     def _look(self) -> None:
         wanted, words = self._wanted, self._words
         if wanted is None:
             return
-        others = self.scope.value == OTHERS
+        others, without = self.scope.value == OTHERS, self.page_box.isChecked()
 
         def work(project: Project, progress: Any, cancelled: Any) -> list[Passage]:
             return similar.similar_passages(
@@ -157,6 +168,7 @@ class SimilarPanel(QWidget):
                 place=wanted if isinstance(wanted, Place) else None,
                 limit=MOST,
                 other_articles=others,
+                without_boilerplate=without,
                 progress=progress,
                 cancelled=cancelled,
             )
@@ -167,6 +179,11 @@ class SimilarPanel(QWidget):
         self._enable()
         self.work.start(work)
         self.cancel_button.show()
+
+    def _leave_out(self, on: bool) -> None:
+        """Leave out text of the page, or not, now and from now on."""
+        self.context.settings["without_boilerplate"] = on
+        self._look()
 
     def _show_progress(self, done: int, total: int, what: str) -> None:
         if total:
@@ -233,6 +250,7 @@ class SimilarPanel(QWidget):
         self.asked.setText(wording.one_line(words))  # a label is as high as its lines
         self.asked.setToolTip(words)
         self.scope.setVisible(bool(words))
+        self.page_box.setVisible(bool(words))
         self.same_button.setVisible(bool(words))
 
     def _enable(self) -> None:

@@ -8,8 +8,16 @@ from annotator.model.article import ArticleDraft, Provenance
 from annotator.model.codebook import CodeDraft
 from annotator.model.span import make_span
 from annotator.operations.project import Project, create_project
+from annotator.operations.sample import create_sample_project
 from annotator.store import annotations, articles, attributions, claims, codes, entities
 from tests.exchange.sets import full_project
+from tests.operations.attributions import (
+    coders_reading,
+    enter,
+    enter_claims,
+    gold,
+    project_of_articles,
+)
 
 Ranges = Sequence[tuple[int, int]]
 RLO: Final = "\u202e"
@@ -226,10 +234,32 @@ CASES: Final[dict[str, Callable[[Desk], None]]] = {
 }
 
 
+def _gold(folder: Path) -> Project:
+    """Return the three real articles with the 19 gold attributions and two coders' readings."""
+    project, keys = project_of_articles(folder / "gold.isnad", "gold")
+    entered, refused = enter(project, keys, gold())
+    assert (len(entered), refused) == (19, {})
+    for coder in ("a", "b"):
+        project.use_coder(coder)
+        for document in coders_reading(coder):
+            key = keys[document["doc"][:3]]
+            entered, _refused = enter(project, keys, document["attributions"], document["doc"][:3])
+            enter_claims(project, key, document["claims"], entered)
+    return project
+
+
+REAL: Final[dict[str, Callable[[Path], Project]]] = {
+    "full": full_project,
+    "sample": lambda folder: create_sample_project(folder / "sample.isnad"),
+    "gold": _gold,
+}
+"""Whole projects: some of everything, the sample corpus, the real articles as they are coded."""
+
+
 def made(case: str, folder: Path) -> Project:
-    """Return the project of one case; ``empty`` has no article, ``full`` has some of everything."""
-    if case == "full":
-        return full_project(folder)
+    """Return the project of one case; ``empty`` has no article."""
+    if case in REAL:
+        return REAL[case](folder)
     desk = Desk(folder)
     if case != "empty":
         CASES[case](desk)

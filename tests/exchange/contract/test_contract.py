@@ -24,6 +24,7 @@ from annotator.operations.importing_set import import_set
 from annotator.operations.project import Project, create_project
 from tests.exchange.contract.awkward import NAMES, made
 from tests.exchange.contract.comparing import told
+from tests.shared import shared_data
 
 WRITERS = [each.id for each in FORMATS.writers()]
 READERS = [each.id for each in FORMATS.writers() if each.reads]
@@ -60,10 +61,12 @@ def read(chosen: Format, target: Path, folder: Path) -> tuple[list[Document], Re
         return list(back.documents()), back.registries()
 
 
-@pytest.mark.parametrize("case", NAMES)
+@pytest.mark.parametrize("case", [*NAMES, "sample", "gold"])
 @pytest.mark.parametrize("name", READERS)
 def test_what_is_carried_comes_back(name: str, case: str, tmp_path: Path) -> None:
     chosen = format_of(name)
+    if case == "gold":
+        shared_data()  # skips, saying so, where the real articles are not
     project = made(case, tmp_path)
     target, report = write(project, name, tmp_path)
     documents, registries = read(chosen, target, tmp_path)
