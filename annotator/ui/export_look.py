@@ -29,7 +29,7 @@ class ExportLook(QObject):
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
-        self._work = Background(context, self)
+        self._work = Background(context, context)  # it may outlive the dialog that asked
         self._wanted: Question | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -50,11 +50,16 @@ class ExportLook(QObject):
         self._pause.start()
         self.begun.emit()
 
-    def stop(self) -> None:
-        """Look no more."""
+    def leave(self) -> None:
+        """Look no more; what is under way ends by itself, and nobody waits for it."""
         self._pause.stop()
         self._wanted = None
-        self._work.stop()
+        self._work.answered.disconnect(self._take)
+        self._work.ended.disconnect(self._ended)
+        self._work.ended.connect(self._work.deleteLater)
+        self._work.cancel()
+        if not self._work.is_busy:
+            self._work.deleteLater()
 
     def _begin(self) -> None:
         # What is under way stops as soon as it can; nobody waits for it here.

@@ -224,7 +224,14 @@ class AnnotationSets(asking.Sheet):
     def run(self) -> None:
         """Export the chosen set again; what it holds and leaves out is seen before."""
         kept = self.chosen()
-        if kept is not None and ExportDialog.ask(self.context, self, kept) is not None:
+        if kept is None:
+            return
+        try:
+            annotation_sets.file_name(kept)
+        except IsnadError as error:  # a format that this installation does not have
+            self.context.failed.emit(error)
+            return
+        if ExportDialog.ask(self.context, self, kept) is not None:
             self.reload()
 
     def freeze(self) -> None:

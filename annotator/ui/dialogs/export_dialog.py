@@ -175,7 +175,7 @@ class ExportDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.look.begun.connect(self._looking)
         self.look.answered.connect(self._show_look)
-        self.finished.connect(lambda _result: self.look.stop())
+        self.finished.connect(lambda _result: self.look.leave())
 
     def _begin(self) -> None:
         """Show the set, or the first format and everything."""
@@ -187,7 +187,9 @@ class ExportDialog(QDialog):
             if known is not None:
                 self.target.setText(known.target)
                 self._target_touched = True
-        self.format_list.choose(kept.format if kept is not None else self.formats[0].id)
+        self.format_list.choose(self.formats[0].id)
+        if kept is not None:
+            self.format_list.choose(kept.format)
         if kept is not None and self.format_list.chosen == kept.format:
             self.option_fields.set_values(kept.options)
         self._show_choice()
@@ -239,7 +241,7 @@ class ExportDialog(QDialog):
         folder = Path(self.context.settings["last_folder"] or project.parent)
         folder = folder if folder.is_dir() else project.parent
         if self.kept is not None:
-            return folder / annotation_sets.file_name(self.kept)
+            return folder / f"{annotation_sets.plain_name(self.kept.name)}{self.format.suffix}"
         end = self.format.suffix or f"-{self.format.id}"
         return folder / f"{project.stem}{end}"
 

@@ -120,6 +120,9 @@ class FormatList(QWidget):
             if is_press and event.key() in steps:
                 self.step(steps[event.key()])
                 return True
+            if is_press and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.view.setFocus(Qt.FocusReason.TabFocusReason)  # it chooses, and exports nothing
+                return True
             if is_press and event.key() == Qt.Key.Key_Escape and self.field.text():
                 self.field.clear()
                 return True

@@ -241,6 +241,22 @@ def test_a_refusal_to_freeze_or_to_check_is_told(
     context.refusals.clear()
 
 
+def test_a_set_of_a_format_that_is_not_there_is_told(
+    sheet: AnnotationSets, context: WatchedContext
+) -> None:
+    with context.opened.database.step("elsewhere", context.opened.coder.id):
+        context.opened.database.write("UPDATE annotation_set SET format = 'stone'")
+    sheet.reload()
+    assert rows(sheet)[0][1] == "stone"
+    click(sheet.run_button)
+    assert "There is no format stone" in context.refusals[0]
+    context.refusals.clear()
+    editor = SetEditor(context, None, annotation_sets.all_sets(context.opened)[0])
+    assert editor.format.id == "jsonl"
+    editor.close()
+    editor.deleteLater()
+
+
 @pytest.mark.parametrize(("language", "colors"), [("en", "light"), ("ar", "dark")])
 def test_they_open_in_both_languages_with_names_for_everything(
     qtbot: QtBot, tmp_path: Path, language: str, colors: str

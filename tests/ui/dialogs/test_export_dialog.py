@@ -174,6 +174,9 @@ def test_a_format_is_found_by_typing(dialog: ExportDialog) -> None:
     dialog.activateWindow()
     type_in(dialog.format_list.field, "csv")
     assert dialog.format.id == "csv"
+    press(dialog.format_list.field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.report is None
     press(dialog.format_list.field, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     assert dialog.format_list.field.text() == ""
@@ -209,9 +212,12 @@ def test_looking_leaves_nothing_behind_and_can_be_left_at_any_time(
 ) -> None:
     dialog.choose_format("csv")
     dialog.choose_format("jsonl")
+    qtbot.waitUntil(lambda: dialog.look._work.is_busy)
+    work = dialog.look._work
     press(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
-    assert not dialog.look.is_busy
+    with qtbot.waitSignal(work.destroyed):
+        pass
     assert sorted(context.opened.path.parent.iterdir()) == sorted(
         context.opened.path.parent.glob("workshop.isnad*")
     )
