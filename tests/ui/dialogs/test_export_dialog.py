@@ -1,7 +1,9 @@
 """Exporting from the window: what will be written is seen before, and nothing waits for it."""
 
 import json
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotator.model.annotation_set import Choice
-from annotator.operations import annotation_sets, choosing
+from annotator.operations import annotation_sets, choosing, export_preview
 from annotator.ui import asking
 from annotator.ui.dialogs.articles_picker import ArticlesPicker
 from annotator.ui.dialogs.export_dialog import ExportDialog
@@ -296,3 +298,28 @@ def test_it_opens_in_both_languages_with_names_for_everything(
         assert nameless(dialog) == []
         assert dialog.minimumSizeHint().width() <= 1000
         assert dialog.minimumSizeHint().height() <= 700
+
+
+def test_only_the_latest_question_is_answered_and_the_window_never_waits(
+    qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen(qtbot, dialog)
+    begun, go_on = threading.Event(), threading.Event()
+    real = export_preview.look
+
+    def slow(*asked: Any) -> export_preview.Look:
+        if asked[2].coders:
+            begun.set()
+            assert go_on.wait(20)
+        return real(*asked[:4])  # it does not hear that it shall stop
+
+    monkeypatch.setattr(export_preview, "look", slow)
+    answers: list[export_preview.Look] = []
+    dialog.look.answered.connect(answers.append)
+    dialog.choice_bar.set_choice(Choice(coders=("كريم",)))
+    qtbot.waitUntil(begun.is_set)
+    dialog.choice_bar.set_choice(Choice(kinds=("source",)))
+    assert dialog.contents.text() == "Looking…"
+    go_on.set()
+    assert "1 annotation" in seen(qtbot, dialog)
+    assert [each.counts["annotation"] for each in answers] == [1]
