@@ -42,7 +42,7 @@ def test_every_command_and_option_says_what_it_is_for() -> None:
         (["nothing"], "No such command 'nothing'."),
         (["articles"], "Missing argument 'FILE'."),
         (["articles", "a", "--colour"], "No such option"),
-        (["export", "a", "--format", "parchment", "--out", "b"], "'parchment' is not one of"),
+        (["export", "a", "--format", "sdx", "--out", "b"], "'sdx' is not one of"),
         (["history", "a", "--limit", "0"], "0 is not in the range"),
         (
             ["export", "a", "--format", "csv", "--out", "b", "--option", "x"],
