@@ -61,7 +61,7 @@ def losses_text(losses: Iterable[str], notes: Iterable[str]) -> str:
 def readme(manifest: Mapping[str, Any]) -> str:
     """Return what a snapshot is, how it is cited and how it is checked."""
     counts = manifest["counts"]
-    told = [f"- {counts[kind]} {name}" for kind, name in _COUNTED if counts.get(kind)]
+    told = [f"- {name}: {counts[kind]}" for kind, name in _COUNTED if counts.get(kind)]
     project, name = one_line(manifest["project"]), one_line(manifest["name"])
     day, kept = manifest["created_at"][:10], one_line(manifest["set"])
     return "\n".join(
@@ -76,8 +76,8 @@ def readme(manifest: Mapping[str, Any]) -> str:
             *told,
             "",
             f"- `{EXPORT}/`: the set as {manifest['export_format']['name']}.",
-            f"- `{RECORDS}`: the same annotations with nothing left out, one JSON object a line;"
-            " Isnad reads it (*Import an annotation set*).",
+            f"- `{RECORDS}`: the same annotations with {_left_out(manifest)} left out, one JSON"
+            " object a line; Isnad reads it (*Import an annotation set*).",
             f"- `{CODEBOOK}`, `{CODEBOOK_COPY}`: the codebook, as records and to read.",
             f"- `{LOSSES}`: what the format in `{EXPORT}/` cannot carry.",
             "- `manifest.json`: what was chosen, counts, each article's title and the SHA-256 of"
@@ -103,6 +103,10 @@ def readme(manifest: Mapping[str, Any]) -> str:
             "",
         ]
     )
+
+
+def _left_out(manifest: Mapping[str, Any]) -> str:
+    return "nothing" if manifest["texts"] else "nothing but the articles' texts"
 
 
 def sums(files: Mapping[str, str]) -> str:

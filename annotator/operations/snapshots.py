@@ -70,9 +70,13 @@ def freeze(
     name: str = "",
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
+    *,
+    texts: bool = True,
 ) -> tuple[Frozen, Changes]:
     """Write a snapshot of a set to the new folder *target*, whole or not at all, and remember it.
 
+    Without *texts*, where articles must not be passed on, the records name them by their hashes;
+    what the set's own format and options write is the set's business.
     Raises InputError for a name taken, an unknown format or option, ConflictError where something
     is at *target* already, LockedError when the project cannot be written to, MachineError when the
     disk refuses, Cancelled when *cancelled* says so.
@@ -84,7 +88,7 @@ def freeze(
         raise ConflictError(_("There is already a snapshot {name}.").format(name=wanted))
     exporting.refuse_project_itself(project, target)
     _refuse_present(target)
-    frozen, moment = _write(project, kept, target, wanted, progress, cancelled)
+    frozen, moment = _write(project, kept, target, (wanted, texts), progress, cancelled)
     try:
         with project.database.step(
             N_("Freeze the annotation set “{set}” as “{name}”"),
@@ -127,7 +131,7 @@ def _write(
     project: Project,
     kept: AnnotationSet,
     target: Path,
-    name: str,
+    asked: tuple[str, bool],
     progress: Progress | None,
     cancelled: IsCancelled | None,
 ) -> tuple[Frozen, str]:
@@ -140,7 +144,10 @@ def _write(
         options = dict(ready.options)
         watch = Watch(2 * sum(source.info.counts.values()), _("Freezing"), progress, cancelled)
         losses, notes = chosen.losses(source, options), _notes(present, ready)
-        manifest = _described(present, kept, name, moment, source, ready)
+        manifest = {
+            **_described(present, kept, source, ready),
+            **{"name": asked[0], "texts": asked[1], "created_at": moment},
+        }
         try:
             with whole_folder(target, manifest) as folder:
                 with in_english():
@@ -175,7 +182,8 @@ def _write_files(
         place.mkdir()
         place /= f"set{chosen.suffix}"
     exporting.write_export(chosen, source, place, options, watch)
-    _write_records(present, ready.selection, folder / files.RECORDS, watch)
+    texts = {"texts": bool(manifest["texts"])}
+    _write_records(present, ready.selection, folder / files.RECORDS, texts, watch)
     _write_codebook(present, folder)
     losses = [each["sentence"] for each in manifest["losses"]]
     files.write(folder / files.LOSSES, files.losses_text(losses, manifest["notes"]))
@@ -185,14 +193,9 @@ def _write_files(
 
 
 def _described(
-    present: Project,
-    kept: AnnotationSet,
-    name: str,
-    moment: str,
-    source: ProjectBundle,
-    ready: Ready,
+    present: Project, kept: AnnotationSet, source: ProjectBundle, ready: Ready
 ) -> dict[str, Any]:
-    """Return the manifest but for the files; its sentences are English."""
+    """Return the manifest but for name, moment and files; its sentences are English."""
     chosen, options = FORMATS[kept.format], dict(ready.options)
     with in_english():
         losses = chosen.losses(source, options)
@@ -201,9 +204,7 @@ def _described(
     return {
         "export": KIND,
         "version": VERSION,
-        "name": name,
         "set": kept.name,
-        "created_at": moment,
         "tool": tool(),
         "offset_unit": OFFSET_UNIT,
         "project": source.info.project,
@@ -259,13 +260,15 @@ def _write_codebook(present: Project, folder: Path) -> None:
     files.write(folder / files.CODEBOOK_COPY, files.codebook_copy(present.name, walked))
 
 
-def _write_records(present: Project, selection: Selection, path: Path, watch: Watch) -> None:
+def _write_records(
+    present: Project, selection: Selection, path: Path, options: dict[str, bool], watch: Watch
+) -> None:
     """Write the same selection in the form that leaves nothing out."""
     own = FORMATS["jsonl"]
     assert own.write is not None
     source = ProjectBundle(present.database, selection)
     try:
-        own.write(source, path, settle(own.options, None), watch)
+        own.write(source, path, settle(own.options, options), watch)
     finally:
         source.close()
 

@@ -105,7 +105,10 @@ def test_a_snapshot_is_frozen_checked_and_found_altered(
 
 
 def test_a_snapshot_tells_json(isnad: Run, kept: Path, tmp_path: Path) -> None:
-    told = isnad("snapshot", kept, tmp_path / "f", "--set", "Claims of Salma", "--json").json
+    told = isnad(
+        "snapshot", kept, tmp_path / "f", "--set", "Claims of Salma", "--json", "--without-texts"
+    ).json
+    assert '"record":"text"' not in (tmp_path / "f" / "annotations.jsonl").read_text("utf-8")
     assert told["name"] == "Claims of Salma 1"
     assert told["counts"]["annotation"] == 1
 

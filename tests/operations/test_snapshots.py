@@ -96,7 +96,7 @@ def test_the_folder_reads_for_people_and_programs(full: Project, tmp_path: Path)
     readme = files["README.md"]
     assert "isnad verify" in readme
     assert f"snapshot “First”, {frozen.manifest['created_at'][:10]}" in readme
-    assert "- 10 annotations\n" in readme
+    assert "- annotations: 10\n" in readme
     assert "## Frames\n" in files["codebook.md"]
     assert "### Economic, loss\n" in files["codebook.md"]
     assert "> @تعريف\n" in files["codebook.md"]
@@ -118,6 +118,18 @@ def test_the_records_bring_back_what_was_frozen(full: Project, tmp_path: Path) -
         ]
     finally:
         other.close()
+
+
+def test_texts_that_must_not_be_passed_on_are_left_out(full: Project, tmp_path: Path) -> None:
+    frozen, _changes = snapshots.freeze(full, made(full), tmp_path / "v1", texts=False)
+    text = articles.text(full, 1).splitlines()[0]
+    for name, data in contents(tmp_path / "v1").items():
+        assert text not in data.decode("utf-8-sig"), name
+    assert frozen.manifest["texts"] is False
+    assert "nothing but the articles' texts left out" in (tmp_path / "v1/README.md").read_text(
+        encoding="utf-8"
+    )
+    assert verifying.verify(tmp_path / "v1", full).is_good
 
 
 @pytest.mark.parametrize("format_id", ["csv", "jsonl"])

@@ -159,13 +159,28 @@ def _snapshot_json(each: Snapshot) -> dict[str, Any]:
 @click.argument("target", type=click.Path(path_type=Path))
 @option("--set", "name", required=True, help=N_("Name of the annotation set."))
 @option("--name", "called", default="", help=N_("Name of the snapshot; otherwise one is made up."))
+@option(
+    "--without-texts",
+    is_flag=True,
+    help=N_("Leave the articles' texts out of the records, where they must not be passed on."),
+)
 @coder_option(N_("Name of the person who freezes it."))
 @json_option()
-def snapshot(file: Path, target: Path, name: str, called: str, coder: str, as_json: bool) -> int:
+def snapshot(
+    file: Path,
+    target: Path,
+    name: str,
+    called: str,
+    without_texts: bool,
+    coder: str,
+    as_json: bool,
+) -> int:
     """Freeze an annotation set into a folder that can be cited."""
     with writing(file, coder) as project, progress(_("Freezing")) as draw:
         kept = annotation_sets.named(project, name)
-        frozen, _changes = snapshots.freeze(project, kept, target, called, draw)
+        frozen, _changes = snapshots.freeze(
+            project, kept, target, called, draw, texts=not without_texts
+        )
     if as_json:
         tell(
             {

@@ -242,10 +242,10 @@ class AnnotationSets(asking.Sheet):
         asked = SnapshotPlace.ask(self.context, kept, self)
         if asked is None:
             return
-        name, target = asked
+        name, target, texts = asked
 
         def work(project: Any, progress: Any, cancelled: Any) -> Any:
-            return snapshots.freeze(project, kept, target, name, progress, cancelled)
+            return snapshots.freeze(project, kept, target, name, progress, cancelled, texts=texts)
 
         try:
             frozen, changes = run_long(self.context, self, _("Freezing"), work)

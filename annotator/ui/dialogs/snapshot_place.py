@@ -2,7 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from annotator.i18n import _
 from annotator.model.annotation_set import AnnotationSet
@@ -37,6 +45,10 @@ class SnapshotPlace(asking.Sheet):
         form.setSpacing(10)
         form.addRow(_("Name"), self.name)
         form.addRow(_("New folder"), place)
+        self.texts = QCheckBox(_("The JSONL holds the articles' texts"), self)
+        self.texts.setChecked(True)
+        self.texts.setToolTip(_("Without them, where articles must not be passed on"))
+        form.addRow("", self.texts)
         self.body.addLayout(form)
         self.add_text(
             _(
@@ -73,13 +85,14 @@ class SnapshotPlace(asking.Sheet):
     @classmethod
     def ask(
         cls, context: Context, kept: AnnotationSet, parent: QWidget | None = None
-    ) -> tuple[str, Path] | None:
-        """Return name and folder, or None when the question is refused."""
+    ) -> tuple[str, Path, bool] | None:
+        """Return name, folder and whether with texts, or None when the question is refused."""
         sheet = cls(context, kept, parent)
         accepted = sheet.exec()
         answer = (
             " ".join(sheet.name.text().split()),
             Path(sheet.target.text().strip()).expanduser(),
+            sheet.texts.isChecked(),
         )
         sheet.deleteLater()
         return answer if accepted else None

@@ -192,6 +192,7 @@ def test_a_set_is_frozen_and_checked_and_its_hash_copied(
         type_in(asked.name, "Paper: v1")
         assert asked.target.text().endswith("Paper- v1")
         asked.target.setText(str(tmp_path / "v1"))
+        press(asked.texts, Qt.Key.Key_Space)
         click(asked.accept_button)
         return asked.result()
 
@@ -217,6 +218,7 @@ def test_a_set_is_frozen_and_checked_and_its_hash_copied(
     assert "same texts and the same codebook" in said[1]
     manifest = json.loads((tmp_path / "v1" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["counts"]["annotation"] == 1
+    assert manifest["texts"] is False
     (tmp_path / "v1" / "losses.txt").write_text("altered")
     click(sheet.check_button)
     assert said[2].startswith("1 file of the snapshot is not")
@@ -232,7 +234,7 @@ def test_a_refusal_to_freeze_or_to_check_is_told(
 ) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine").write_text("x")
-    monkeypatch.setattr(SnapshotPlace, "ask", lambda *_asked: ("v1", tmp_path / "full"))
+    monkeypatch.setattr(SnapshotPlace, "ask", lambda *_asked: ("v1", tmp_path / "full", True))
     click(sheet.freeze_button)
     monkeypatch.setattr(asking, "ask_folder", lambda *_asked: tmp_path / "full")
     click(sheet.check_button)
