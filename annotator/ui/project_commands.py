@@ -342,6 +342,10 @@ class ProjectCommands:
         """Export the project or a part of it."""
         dialog("export_dialog").ask(self._context)
 
+    def annotation_sets(self) -> None:
+        """Show the sets that are kept: export, freeze, check."""
+        dialog("annotation_sets").ask(self._context, self._window)
+
     def back_up(self) -> None:
         """Copy the project beside itself now."""
 

@@ -1,6 +1,7 @@
 """Commands that bring articles in and sets out: import, export."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,14 +9,21 @@ import click
 
 from annotator.cli.opening import reading, writing
 from annotator.cli.output import complain, progress, say, shown, tell
-from annotator.cli.words import Command, coder_option, json_option, option, project_argument
+from annotator.cli.words import (
+    Command,
+    coder_option,
+    json_option,
+    key_values,
+    option,
+    project_argument,
+)
 from annotator.exchange.readers.metadata import MetadataTable, read_metadata
 from annotator.exchange.readers.source_document import REASONS
 from annotator.exchange.writing import ForeignFileError
-from annotator.i18n import N_, _, ngettext
+from annotator.i18n import N_, _, ngettext, plain
 from annotator.model.article import STATUSES
 from annotator.model.errors import InputError
-from annotator.operations import exporting
+from annotator.operations import annotation_sets, exporting
 from annotator.operations.importing import ImportReport, import_paths
 from annotator.operations.importing_plan import find_metadata
 
@@ -172,26 +180,27 @@ def _line(number: int, sentence: str) -> str:
     return _("line {line}: {sentence}").format(line=number, sentence=sentence)
 
 
-def _options(given: tuple[str, ...]) -> dict[str, str]:
-    for each in given:
-        if "=" not in each:
-            raise click.BadParameter(_("write an option as KEY=VALUE"), param_hint="--option")
-    return dict(each.split("=", 1) for each in given)
-
-
-@click.command(cls=Command, help=N_("Export annotations to a file or folder."))
+@click.command(
+    cls=Command,
+    help=N_(
+        "Export annotations to a file or folder.\n\nEither --set names an annotation set of the"
+        " project, which says what is exported and how, or --format and the other options do. What"
+        " is written goes to TARGET or --out; a set may do without either and is then written to"
+        " the present folder under its own name."
+    ),
+)
 @project_argument()
+@click.argument("target", type=click.Path(path_type=Path), required=False)
+@option("--set", "name", default="", help=N_("Annotation set to export."))
 @option(
     "--format",
     "format_id",
     type=click.Choice([each.id for each in exporting.formats()]),
-    required=True,
     help=N_("Format to write."),
 )
 @option(
     "--out",
     type=click.Path(path_type=Path),
-    required=True,
     help=N_("File or folder to write; an earlier export there is replaced."),
 )
 @option(
@@ -219,8 +228,10 @@ def _options(given: tuple[str, ...]) -> dict[str, str]:
 @json_option()
 def export(
     file: Path,
-    format_id: str,
-    out: Path,
+    target: Path | None,
+    name: str,
+    format_id: str | None,
+    out: Path | None,
     force: bool,
     coder: tuple[str, ...],
     status: tuple[str, ...],
@@ -228,26 +239,60 @@ def export(
     as_json: bool,
 ) -> int:
     """Export annotations to a file or folder."""
-    given = _options(options)
-    with reading(file) as project, progress(_("Exporting")) as draw:
-        selection = exporting.select(project, coder_names=coder, statuses=status)
-        try:
+    if target is not None and out is not None:
+        raise click.UsageError(_("Name the target once: as TARGET or with --out."))
+    place, given = target or out, key_values(options)
+    if name and (format_id or coder or status or given):
+        raise click.UsageError(
+            _("--set says already what is exported and how; leave the other options out.")
+        )
+    if not name and (format_id is None or place is None):
+        raise click.UsageError(_("Say --format and --out, or name an annotation set with --set."))
+    notes: tuple[str, ...] = ()
+    with reading(file) as project, progress(_("Exporting")) as draw, _force_told():
+        if name:
+            kept = annotation_sets.named(project, name)
+            place = place or Path(annotation_sets.file_name(kept))
+            report, notes = annotation_sets.run(project, kept, place, draw, replace=force)
+        else:
+            assert format_id is not None
+            assert place is not None
+            selection = exporting.select(project, coder_names=coder, statuses=status)
             report = exporting.export(
-                project, format_id, out, selection, given, draw, replace=force
+                project, format_id, place, selection, given, draw, replace=force
             )
-        except ForeignFileError as error:
-            raise ForeignFileError(f"{error.message} {_('--force replaces it.')}") from error
+    _say_export(report, notes, as_json=as_json)
+    return 0
+
+
+@contextmanager
+def _force_told() -> Iterator[None]:
+    """Say of a refusal that --force would allow it."""
+    try:
+        yield
+    except ForeignFileError as error:
+        raise ForeignFileError(f"{error.message} {_('--force replaces it.')}") from error
+
+
+def _say_export(report: exporting.ExportReport, notes: tuple[str, ...], *, as_json: bool) -> None:
     if as_json:
         losses = [
             {"what": loss.what, "count": loss.count, "sentence": loss.sentence}
             for loss in report.losses.losses
         ]
-        tell({"out": str(out), "counts": dict(report.counts), "losses": losses})
-        return 0
-    say(_("Wrote {path}: {counts}.").format(path=shown(out), counts=counted(report.counts)))
-    for sentence in report.losses.sentences():
+        tell(
+            {
+                "out": str(report.target),
+                "counts": dict(report.counts),
+                "losses": losses,
+                "notes": [plain(each) for each in notes],
+            }
+        )
+        return
+    counts = counted(report.counts)
+    say(_("Wrote {path}: {counts}.").format(path=shown(report.target), counts=counts))
+    for sentence in (*report.losses.sentences(), *notes):
         say(sentence)
-    return 0
 
 
 def counted(counts: Mapping[str, int]) -> str:
