@@ -45,6 +45,7 @@ SETTINGS: Final = (
     Setting("set_runs", {}, N_("When and where annotation sets were exported last"), shown=False),
     Setting("without_boilerplate", False, N_("Leave out boilerplate"), shown=False),
     Setting("last_folder", "", N_("Folder used last"), shown=False),
+    Setting("import_mappings", {}, N_("What labels of other programs became"), shown=False),
 )
 
 UPGRADES: Final[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}

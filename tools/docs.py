@@ -15,6 +15,7 @@ from annotator.cli.main import program
 from annotator.exchange.carrying import FEATURES
 from annotator.exchange.formats import FORMATS, jsonl
 from annotator.exchange.formats.csv_tables import TABLES
+from annotator.exchange.options import Option
 from annotator.model.bundle import OFFSET_UNIT
 from annotator.operations.project import create_project
 from annotator.store import records
@@ -47,6 +48,11 @@ def describe_commands() -> str:
     return GENERATED + "\n\n".join(parts) + "\n"
 
 
+def _choices(option: Option) -> str:
+    """Return what an option of a format takes."""
+    return " | ".join(option.choices) or ("yes | no" if option.default in (True, False) else "text")
+
+
 def _options(command: click.Command, context: click.Context) -> list[str]:
     """Return a line for each option of one command, but those that every command has."""
     lines = []
@@ -66,7 +72,8 @@ def describe_formats() -> str:
         " text. An export appears whole or not at all. It replaces an empty file or folder, or an"
         " earlier export in the same format (in a folder: an unchanged one); any other is refused."
         " `isnad export --force` replaces those too, but never a database, nor a folder that holds"
-        " other files.",
+        " other files. How attributions stand in brat, Web Annotations and TEI is told in"
+        " [exchange-forms.md](exchange-forms.md).",
     ]
     parts += _carried()
     for each in OWN:
@@ -81,10 +88,10 @@ def describe_formats() -> str:
         if each.needs:
             parts.append(f"Needs the package `{each.needs}`, which an extra installs.")
         for option in each.read_options:
-            choices = " | ".join(option.choices) or "yes | no"
+            choices = _choices(option)
             parts.append(f"- when read, `{option.key}` ({choices}): {option.description}")
         for option in each.options:
-            choices = " | ".join(option.choices) or "yes | no"
+            choices = _choices(option)
             parts.append(f"- option `{option.key}` ({choices}): {option.description}")
         parts += _records() if each.id == "jsonl" else []
         parts += _columns() if each.id == "csv" else []

@@ -17,6 +17,7 @@ from annotator.cli.commands import (
     attributions,
     boilerplate,
     exchange,
+    import_set,
     lists,
     projects,
     search,
@@ -37,7 +38,7 @@ USAGE: Final = 2
 
 _MODULES: Final = (
     *(projects, lists, attributions, search, similar, suggest, boilerplate, analyze),
-    *(exchange, sets),
+    *(exchange, sets, import_set),
 )
 
 

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from annotator.i18n import _
 from annotator.model.errors import InputError
@@ -22,10 +22,12 @@ MOST_BYTES: Final = 2 * 1024**3
 MOST_OF_ONE: Final = 256 * 1024**2
 _RATIO: Final = 200
 _SMALL: Final = 1024**2
-_BROKEN: Final = (
+BROKEN: Final = (
     *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
     *(ValueError, NotImplementedError, RuntimeError),
 )
+"""What Python's own module raises, in one way or another, for an archive that is damaged."""
+
 _CHUNK: Final = 1024**2
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 
@@ -67,7 +69,7 @@ class Archive:
                     if size > most:  # the size that the archive states may be a lie
                         raise _too_large(shown, most)
                     chunks.append(chunk)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise InputError(
                 _("{name} is damaged: it cannot be unpacked.").format(name=shown)
             ) from error
@@ -95,6 +97,22 @@ def open_archive(path: Path) -> Iterator[Archive]:
         raise InputError(
             _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror or error)
         ) from error
+    with opened:
+        _refuse_hostile(path, opened)
+        yield Archive(path, opened)
+
+
+@contextmanager
+def open_inner_archive(data: IO[bytes], name: str) -> Iterator[Archive]:
+    """Give the block an archive that lay in another one, its bytes being *data*.
+
+    Raises InputError as ``open_archive`` does; *name* is what a person knows it by.
+    """
+    path = Path(name)
+    try:
+        opened = zipfile.ZipFile(data)
+    except BROKEN as error:
+        raise InputError(_("{name} is no sound ZIP archive.").format(name=path.name)) from error
     with opened:
         _refuse_hostile(path, opened)
         yield Archive(path, opened)

@@ -212,13 +212,31 @@ class Registry:
         """Return the formats that annotation sets can be read from."""
         return [each for each in self if each.reads]
 
-    def reader_of(self, path: Path) -> Format:
-        """Return the format that reads *path*; raises InputError when there is none."""
+    def readers_of(self, path: Path) -> list[Format]:
+        """Return every format that may read *path*, by its name and content; there may be none.
+
+        Where one of them knows it as an export of its own, only that is returned. Raises InputError
+        when there is no such file.
+        """
         if not os.path.exists(path):  # unlike Path's own, it takes an impossible name
             raise InputError(_("There is no file {path}.").format(path=path))
-        for each in self.readers():
-            if _fits(each, path) and each.looks_like(path):
-                return each
+        found = [each for each in self.readers() if _fits(each, path) and each.looks_like(path)]
+        if len(found) > 1:
+            own = [each for each in found if not each.is_folder and each.recognises(path)]
+            return own[:1] or found
+        return found
+
+    def reader_of(self, path: Path) -> Format:
+        """Return the format that reads *path*; raises InputError when there is none, or several."""
+        found = self.readers_of(path)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise InputError(
+                _("Several formats can read {name}: {known}; say which one is meant.").format(
+                    name=path.name, known=", ".join(each.id for each in found)
+                )
+            )
         known = ", ".join(
             f"{each.label} ({each.suffix or _('a folder')})" for each in self.readers()
         )

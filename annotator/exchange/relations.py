@@ -71,3 +71,73 @@ def from_relations(
             )
         )
     return found, other
+
+
+# lines of others
+
+
+def settle(
+    marks: Mapping[str, Mark], lines: Iterable[DocumentRelation], by_kind: str
+) -> tuple[list[DocumentRelation], list[DocumentRelation]]:
+    """Return lines of others in our convention, and those that tell no attribution.
+
+    A line's ``label`` is one of ``LABELS``, or *by_kind*: then the kinds of its two marks say what
+    it means, whichever way it runs. A claim and a source or cue make an attribution; a cue and a
+    source belong together in the attributions that the cue is in. A parent's line leads outwards
+    when one of its claims lies in the other. ``id`` is kept.
+    """
+    settled: list[DocumentRelation] = []
+    unused: list[DocumentRelation] = []
+    sides: list[DocumentRelation] = []
+    for line in lines:
+        ends = marks.get(line.origin), marks.get(line.target)
+        if ends[0] is None or ends[1] is None:
+            unused.append(line)
+            continue
+        origin, target = _outwards(line, ends[0], ends[1])
+        if line.label.startswith(_PARENT):
+            settled.append(DocumentRelation(line.label, origin.id, target.id, line.id))
+        elif origin.kind == "claim" and target.kind in (SOURCE, CUE):
+            label = target.kind if line.label == by_kind else line.label
+            settled.append(DocumentRelation(label, origin.id, target.id, line.id))
+        elif line.label == by_kind and {origin.kind, target.kind} == {SOURCE, CUE}:
+            sides.append(line)
+        else:
+            (unused if line.label == by_kind else settled).append(line)
+    return _with_sides(marks, settled, sides, unused), unused
+
+
+def _outwards(line: DocumentRelation, origin: Mark, target: Mark) -> tuple[Mark, Mark]:
+    """Return a line's ends as our convention has them: from the claim, from the inner claim."""
+    if line.label.startswith(_PARENT):
+        inner_first = target.start <= origin.start and origin.end <= target.end
+        inner_last = origin.start <= target.start and target.end <= origin.end
+        return (target, origin) if inner_last and not inner_first else (origin, target)
+    if target.kind == "claim" and origin.kind in (SOURCE, CUE):
+        return target, origin
+    return origin, target
+
+
+def _with_sides(
+    marks: Mapping[str, Mark],
+    settled: list[DocumentRelation],
+    sides: Iterable[DocumentRelation],
+    unused: list[DocumentRelation],
+) -> list[DocumentRelation]:
+    """Return the lines with those of sources that are joined to a cue instead of a claim."""
+    known = {(line.origin, line.target) for line in settled}
+    claims: dict[str, list[str]] = {}
+    for line in settled:
+        if marks[line.target].kind == CUE:
+            claims.setdefault(line.target, []).append(line.origin)
+    for line in sides:
+        cue, source = line.origin, line.target
+        if marks[cue].kind != CUE:
+            cue, source = source, cue
+        if cue not in claims:
+            unused.append(line)
+        for claim in claims.get(cue, ()):
+            if (claim, source) not in known:
+                known.add((claim, source))
+                settled.append(DocumentRelation(SOURCE, claim, source, line.id))
+    return settled

@@ -4,6 +4,8 @@ Entities are how a small file becomes a large one and how a file reads its neigh
 here needs them. lxml's own limits (depth, text of one node) stay in force.
 """
 
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from annotator.i18n import _
@@ -36,10 +38,48 @@ def parse_xml(data: bytes, name: str) -> "_Element":
         raise InputError(
             _("{name} is no sound XML: {reason}").format(name=name, reason=error)
         ) from error
-    if root.getroottree().docinfo.doctype:
+    _refuse_doctype(root, name)
+    return root
+
+
+def walk_xml(data: bytes, name: str, tags: Iterable[str]) -> "Iterator[_Element]":
+    """Yield the elements of these local names, in any namespace, each as soon as it is whole.
+
+    An element is emptied when the next is asked for, so that a large file needs little memory.
+    Raises InputError as ``parse_xml`` does, also after some elements.
+    """
+    from lxml import etree
+
+    if len(data) > _MOST:
+        raise InputError(
+            _("{name} is larger than {limit} MB.").format(name=name, limit=_MOST // 1024**2)
+        )
+    walked = etree.iterparse(
+        BytesIO(data),
+        events=("end",),
+        tag=[f"{{*}}{tag}" for tag in tags],
+        **{"resolve_entities": False, "no_network": True, "load_dtd": False},
+    )
+    try:
+        for _event, one in walked:
+            _refuse_doctype(one, name)
+            yield one
+            one.clear()
+            above = one.getparent()
+            while above is not None and one.getprevious() is not None:
+                del above[0]
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(
+            _("{name} is no sound XML: {reason}").format(name=name, reason=error)
+        ) from error
+    if walked.root is not None:
+        _refuse_doctype(walked.root, name)
+
+
+def _refuse_doctype(one: "_Element", name: str) -> None:
+    if one.getroottree().docinfo.doctype:
         raise InputError(
             _("{name} declares a document type or entities, which are not read here.").format(
                 name=name
             )
         )
-    return root

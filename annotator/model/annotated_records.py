@@ -126,7 +126,7 @@ def to_records(naming: Naming, document: Document) -> Iterator[Record]:
         yield _said(naming, document, said)
     for mark in document.marks:
         if mark.claim is not None:
-            yield _claim(mark.id, mark.claim)
+            yield claim_record(mark.id, mark.claim)
     for who, status in document.statuses.items():
         coder = naming.coder_of[who]
         identity = str(uuid5(NAMESPACE_URL, f"isnad:status:{document.id}:{coder}"))
@@ -188,7 +188,8 @@ def _said(naming: Naming, document: Document, said: DocumentAttribution) -> Reco
     }
 
 
-def _claim(annotation: str, notes: ClaimNotes) -> Record:
+def claim_record(annotation: str, notes: ClaimNotes) -> Record:
+    """Return the record of what is said of a claim, *annotation* being its mark's uuid."""
     identity = notes.id or str(uuid5(NAMESPACE_URL, f"isnad:claim:{annotation}"))
     return {
         **{"record": "claim", "uuid": identity, "annotation": annotation},

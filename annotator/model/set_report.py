@@ -4,21 +4,31 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-KINDS: Final = ("refused", "conflict", "mapped", "note")
-"""Nothing written · the project's own kept · another object stands for it · worth telling."""
+KINDS: Final = ("refused", "lost", "conflict", "approximated", "reanchored", "mapped", "note")
+"""Nothing written · no place in the text · the project's own kept · placed or taken in another
+form · found again by its words · another object stands for it · worth telling."""
 
 MOST_FINDINGS: Final = 1_000
 """Findings of one kind that are kept; the counts go on."""
+MOST_LOST: Final = 20_000
+"""Findings that are kept of what is lost: each of them may have to be looked for by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetFinding:
-    """One thing that is worth a sentence; ``line`` is the set's line, 0 when there is none."""
+    """One thing that is worth a sentence; ``line`` is the set's line, 0 when there is none.
+
+    ``document`` is the title of the article concerned, ``place`` where in the file or document,
+    ``quote`` the words concerned, each as far as it is known.
+    """
 
     kind: str
     line: int
     what: str
     sentence: str
+    document: str = ""
+    place: str = ""
+    quote: str = ""
 
 
 @dataclass(slots=True)
@@ -33,11 +43,14 @@ class SetReport:
     found: Counter[str] = field(default_factory=Counter)
     findings: list[SetFinding] = field(default_factory=list)
 
-    def tell(self, kind: str, line: int, what: str, sentence: str) -> None:
-        """Keep a finding; *what* is the type of the record it is about."""
+    def tell(self, kind: str, line: int, what: str, sentence: str, **known: str) -> None:
+        """Keep a finding; *what* is the type of the record it is about.
+
+        *known* are ``document``, ``place`` and ``quote``.
+        """
         self.found[kind] += 1
-        if self.found[kind] <= MOST_FINDINGS:
-            self.findings.append(SetFinding(kind, line, what, sentence))
+        if self.found[kind] <= (MOST_LOST if kind == "lost" else MOST_FINDINGS):
+            self.findings.append(SetFinding(kind, line, what, sentence, **known))
 
     def of(self, kind: str) -> list[SetFinding]:
         """Return the findings of one kind, in the order of their lines."""
@@ -45,5 +58,5 @@ class SetReport:
 
     @property
     def clean(self) -> bool:
-        """Tell whether nothing was refused and nothing contradicts the project."""
-        return not (self.found["refused"] or self.found["conflict"])
+        """Tell whether nothing was refused or lost and nothing contradicts the project."""
+        return not any(self.found[kind] for kind in ("refused", "lost", "conflict"))

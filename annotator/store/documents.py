@@ -50,6 +50,66 @@ def articles_with_parts(
         yield record, text, list(_parts(database, shapes, here, key))
 
 
+def article_with_parts(database: Database, uuid: str) -> tuple[Record, str, list[Record]]:
+    """Return one article's record, its text, and all records that lie in it.
+
+    Raises KeyError when there is no such article.
+    """
+    key = database.value("SELECT id FROM article WHERE uuid = ?", (uuid,))
+    if key is None:
+        raise KeyError(uuid)
+    shapes = records.shapes(database)
+    record = records.one(database, shapes["article"], key)
+    text = database.value("SELECT body FROM text WHERE sha256 = ?", (record["text_sha256"],))
+    return record, text, list(_parts(database, shapes, choose(database, EVERYTHING), key))
+
+
+def text_of(database: Database, uuid: str) -> str:
+    """Return the text of an article; raises KeyError when there is no such article."""
+    found = database.value(
+        "SELECT body FROM text JOIN article ON text_sha256 = sha256 WHERE uuid = ?", (uuid,)
+    )
+    if found is None:
+        raise KeyError(uuid)
+    return str(found)
+
+
+def has(database: Database, table: str, uuid: str) -> bool:
+    """Tell whether a row of *table* has this uuid."""
+    found = database.value(f"SELECT 1 FROM {table} WHERE uuid = ?", (uuid,))
+    return found is not None
+
+
+class ArticleIndex:
+    """The articles of a project by all that a document of somebody's file may name them by."""
+
+    def __init__(self, database: Database) -> None:
+        self.titles: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
+        self._by_text: dict[str, list[str]] = {}
+        self._by_name: dict[tuple[str, str], list[str]] = {}
+        for row in database.stream(
+            "SELECT uuid, text_sha256, url, title FROM article ORDER BY position, id"
+        ):
+            self.add(*row)
+
+    def add(self, uuid: str, text_sha256: str, url: str, title: str) -> None:
+        """Add one article."""
+        self.titles[uuid], self.texts[uuid] = title, text_sha256
+        self._by_text.setdefault(text_sha256, []).append(uuid)
+        for name in {(url, title), (url, ""), ("", title)}:
+            self._by_name.setdefault(name, []).append(uuid)
+
+    def of_text(self, text_sha256: str) -> list[str]:
+        """Return the articles of one text, in order."""
+        return self._by_text.get(text_sha256, [])
+
+    def named(self, url: str, title: str) -> str:
+        """Return the one article of this address and title, or nothing; either may be empty."""
+        found = self._by_name.get((url, title), []) if url or title else []
+        return found[0] if len(found) == 1 else ""
+
+
 def _parts(
     database: Database, shapes: dict[str, records.Shape], chosen: Chosen, article: int
 ) -> Iterator[Record]:

@@ -156,11 +156,12 @@ def ask_one(parent: QWidget | None, title: str, rows: Sequence[str], other: str)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _on=False, name=name: pick(name))
         sheet.body.addWidget(button)
-    field = QLineEdit(sheet)
-    field.setPlaceholderText(other)
-    field.setAccessibleName(other)
-    field.returnPressed.connect(lambda: pick(field.text()))
-    sheet.body.addWidget(field)
+    if other:
+        field = QLineEdit(sheet)
+        field.setPlaceholderText(other)
+        field.setAccessibleName(other)
+        field.returnPressed.connect(lambda: pick(field.text()))
+        sheet.body.addWidget(field)
     return picked[0] if sheet.exec() and picked else None
 
 

@@ -1,7 +1,7 @@
 """Commands on the project as a whole: opening, importing, exporting, coders, checking."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from annotator.i18n import _, isolate, ngettext
 from annotator.model.article import ArticleRow
@@ -16,11 +16,6 @@ from annotator.ui.tasks import run_long
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
-
-
-FINDINGS: Final = ("refused", "conflict", "mapped")
-MOST_LINES: Final = 30
-"""Sentences that a dialog holds."""
 
 
 class ProjectCommands:
@@ -252,8 +247,10 @@ class ProjectCommands:
     # bringing in and taking out
 
     def import_files(self) -> None:
-        """Import text files."""
-        kinds = f"{_('Texts')} (*.txt *.text);;{_('All files')} (*)"
+        """Import documents of any known kind."""
+        from annotator.exchange.readers.finding import patterns
+
+        kinds = f"{_('Documents')} ({' '.join(patterns())});;{_('All files')} (*)"
         paths = asking.ask_files(self._window, _("Import files"), self._folder(), kinds)
         self.bring_in(paths)
 
@@ -272,16 +269,60 @@ class ProjectCommands:
             self._window.open_first_article()
 
     def import_set(self) -> None:
-        """Import an annotation set."""
+        """Import annotation sets and files of other programs."""
         from annotator.operations.importing_set import readable
 
-        endings = " ".join(f"*{each.suffix}" for each in readable() if each.suffix)
-        kinds = f"{_('Annotation sets')} ({endings});;{_('All files')} (*)"
-        paths = asking.ask_files(self._window, _("Import an annotation set"), self._folder(), kinds)
-        for path in paths:
+        ends = dict.fromkeys(
+            f"*{end}" for each in readable() for end in (each.suffix, *each.suffixes) if end
+        )
+        kinds = f"{_('Annotations')} ({' '.join(ends)});;{_('All files')} (*)"
+        for path in asking.ask_files(self._window, _("Import annotations"), self._folder(), kinds):
+            self._import_one(path)
+
+    def import_set_folder(self) -> None:
+        """Import annotations of a program that writes a folder."""
+        path = asking.ask_folder(self._window, _("Import annotations of a folder"), self._folder())
+        if path is not None:
             self._import_one(path)
 
     def _import_one(self, path: Path) -> None:
+        self._context.settings["last_folder"] = str(path.parent)
+        try:
+            chosen = self._format_of(path)
+        except IsnadError as error:
+            self._context.failed.emit(error)
+            return
+        if chosen is None:
+            return
+        if chosen.read_documents is None:
+            report = self._import_records(path)
+        else:
+            report = dialog("import_set").ask(self._context, path, chosen.id, self._window)
+        if report is None:
+            return
+        if self._context.article is None:
+            self._window.open_first_article()
+        if report.findings:
+            dialog("import_report").ask(self._context, path.name, report, self._window)
+        else:
+            from annotator.ui.dialogs.import_report import summary
+
+            self._window.say(summary(path.name, report))
+
+    def _format_of(self, path: Path) -> Any:
+        """Return the format of a file, asked for where several may read it; None for none."""
+        from annotator.operations.importing_set_plan import readers_of
+
+        found = {each.label: each for each in readers_of(path)}
+        if len(found) == 1:
+            return next(iter(found.values()))
+        title = _("Which format is {name}?").format(name=isolate(path.name))
+        chosen = asking.ask_one(self._window, title, list(found), "")
+        return found.get(chosen or "")
+
+    def _import_records(self, path: Path) -> Any:
+        """Read a set of the project's own records, and return the report; None when refused."""
+
         def work(project: Any, progress: Any, cancelled: Any) -> Any:
             from annotator.operations.importing_set import import_set
 
@@ -289,22 +330,13 @@ class ProjectCommands:
 
         try:
             report, changes = run_long(
-                self._context, self._window, _("Importing an annotation set"), work
+                self._context, self._window, _("Importing annotations"), work
             )
         except IsnadError as error:
             self._context.failed.emit(error)
-            return
+            return None
         self._context.announce(changes)
-        added, present = report.added["annotation"], report.skipped["annotation"]
-        summary = _("Imported {name}: {added} annotations added, {present} were there.").format(
-            name=isolate(path.name), added=added, present=present
-        )
-        worth_telling = [finding for kind in FINDINGS for finding in report.of(kind)]
-        if worth_telling:
-            lines = [finding.sentence for finding in worth_telling[:MOST_LINES]]
-            asking.tell(self._window, _("Imported"), "\n".join([summary, "", *lines]))
-        else:
-            self._window.say(summary)
+        return report
 
     def export(self) -> None:
         """Export the project or a part of it."""

@@ -1,4 +1,4 @@
-"""Commands that bring things in and out: import, export, import-set."""
+"""Commands that bring articles in and sets out: import, export."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,20 +18,26 @@ from annotator.cli.words import (
     project_argument,
 )
 from annotator.exchange.readers.metadata import MetadataTable, read_metadata
+from annotator.exchange.readers.source_document import REASONS
 from annotator.exchange.writing import ForeignFileError
 from annotator.i18n import N_, _, ngettext, plain
 from annotator.model.article import STATUSES
 from annotator.model.errors import InputError
-from annotator.model.set_report import SetReport
 from annotator.operations import annotation_sets, exporting
 from annotator.operations.importing import ImportReport, import_paths
 from annotator.operations.importing_plan import find_metadata
-from annotator.operations.importing_set import import_set
 
 _KINDS: Final = ("article", "annotation", "code", "coder")
 
 
-@click.command("import", cls=Command, help=N_("Import text files, and folders of them."))
+@click.command(
+    "import",
+    cls=Command,
+    help=N_(
+        "Import documents (text, HTML, MHTML, DOCX, ODT, RTF, PDF, EPUB, and ZIP of these), and"
+        " folders of them."
+    ),
+)
 @project_argument()
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True)
 @option(
@@ -43,6 +49,16 @@ _KINDS: Final = ("article", "annotation", "code", "coder")
     ),
 )
 @option("--no-metadata", is_flag=True, help=N_("Leave out a metadata.csv that lies there."))
+@option(
+    "--keep-removed",
+    is_flag=True,
+    help=N_("Keep all of a page: menus, captions, comments and whatever else is no article."),
+)
+@option(
+    "--turn-around",
+    is_flag=True,
+    help=N_("Turn texts around whose letters seem to stand in the wrong order."),
+)
 @coder_option(N_("Name of the person who imports."))
 @json_option()
 def import_(
@@ -50,15 +66,24 @@ def import_(
     paths: tuple[Path, ...],
     metadata: Path | None,
     no_metadata: bool,
+    keep_removed: bool,
+    turn_around: bool,
     coder: str,
     as_json: bool,
 ) -> int:
-    """Import text files, and folders of them."""
+    """Import documents, and folders of them."""
     found = None if no_metadata or metadata is not None else find_metadata(paths)
     with writing(file, coder) as project:
         table = metadata if found is None else _found_table(found)
         with progress(_("Importing")) as draw:
-            report, _changes = import_paths(project, paths, table, draw)
+            report, _changes = import_paths(
+                project,
+                paths,
+                table,
+                draw,
+                keep_removed=keep_removed,
+                turn_around=turn_around,
+            )
     if as_json:
         used = table.path if isinstance(table, MetadataTable) else table
         tell(_import_json(report, used))
@@ -103,6 +128,12 @@ def _import_json(report: ImportReport, metadata: Path | None) -> dict[str, Any]:
             for item in report.warned
             for warning in item.warnings
         ],
+        "taken_out": [
+            {"file": str(item.path), "reason": part.reason, "text": part.text}
+            for item in report.imported
+            for place, part in item.removed.items()
+            if place not in item.put_back
+        ],
         "metadata_problems": problems,
         "metadata_notes": notes,
     }
@@ -111,6 +142,7 @@ def _import_json(report: ImportReport, metadata: Path | None) -> dict[str, Any]:
 def _say_import(report: ImportReport) -> None:
     count = len(report.articles)
     say(ngettext("Imported {n} article.", "Imported {n} articles.", count).format(n=count))
+    _say_taken_out(report)
     for item in report.left_out:
         say(
             _("Left out {path}: the same text as {title}.").format(
@@ -120,10 +152,26 @@ def _say_import(report: ImportReport) -> None:
     for item in report.warned:
         for warning in item.warnings:
             say(f"{shown(item.path)}: {warning}")
+        if item.turned and not item.is_turned:
+            say(_("{path}: --turn-around turns its letters around.").format(path=shown(item.path)))
     for problem in report.problems:
         complain(_line(problem.line, problem.message))
     for rejection in report.rejected:
         complain(f"{shown(rejection.path)}: {rejection.reason}")
+
+
+def _say_taken_out(report: ImportReport) -> None:
+    for item in report.imported:
+        missing = [part for place, part in item.removed.items() if place not in item.put_back]
+        if missing:
+            reasons = _(", ").join(dict.fromkeys(_(REASONS[part.reason]) for part in missing))
+            sentence = ngettext(
+                "{path}: {n} part of the page was taken out ({reasons}); --keep-removed keeps it.",
+                "{path}: {n} parts of the page were taken out ({reasons}); --keep-removed keeps"
+                " them.",
+                len(missing),
+            )
+            say(sentence.format(path=shown(item.path), n=len(missing), reasons=reasons))
 
 
 def _line(number: int, sentence: str) -> str:
@@ -241,65 +289,13 @@ def _say_export(report: exporting.ExportReport, notes: tuple[str, ...], *, as_js
             }
         )
         return
-    counts = _counted(report.counts)
+    counts = counted(report.counts)
     say(_("Wrote {path}: {counts}.").format(path=shown(report.target), counts=counts))
     for sentence in (*report.losses.sentences(), *notes):
         say(sentence)
 
 
-@click.command("import-set", cls=Command, help=N_("Read an annotation set into a project."))
-@project_argument()
-@click.argument("path", type=click.Path(path_type=Path))
-@coder_option(N_("Name of the person who imports."))
-@json_option()
-def import_set_(file: Path, path: Path, coder: str, as_json: bool) -> int:
-    """Read an annotation set into a project."""
-    with writing(file, coder) as project, progress(_("Importing")) as draw:
-        report, _changes = import_set(project, path, draw)
-    if as_json:
-        tell(_set_json(report))
-    else:
-        _say_set(report)
-    return 0 if report.clean else 1
-
-
-def _set_json(report: SetReport) -> dict[str, Any]:
-    return {
-        "added": dict(report.added),
-        "skipped": dict(report.skipped),
-        "found": dict(report.found),
-        "findings": [
-            {"kind": f.kind, "line": f.line, "what": f.what, "sentence": f.sentence}
-            for f in report.findings
-        ],
-    }
-
-
-def _say_set(report: SetReport) -> None:
-    say(_("Added: {counts}.").format(counts=_counted(report.added)))
-    if report.skipped:
-        say(_("Already there: {counts}.").format(counts=_counted(report.skipped)))
-    for kind in ("note", "mapped"):
-        for finding in report.of(kind):
-            say(_line(finding.line, finding.sentence))
-    for kind in ("conflict", "refused"):
-        for finding in report.of(kind):
-            complain(_line(finding.line, finding.sentence))
-    for count, sentence in (
-        (
-            report.found["conflict"],
-            ngettext("{n} conflict.", "{n} conflicts.", report.found["conflict"]),
-        ),
-        (
-            report.found["refused"],
-            ngettext("{n} record refused.", "{n} records refused.", report.found["refused"]),
-        ),
-    ):
-        if count:
-            complain(sentence.format(n=count))
-
-
-def _counted(counts: Mapping[str, int]) -> str:
+def counted(counts: Mapping[str, int]) -> str:
     """Return the numbers that a person cares for, as an enumeration."""
     numbers = [counts.get(kind, 0) for kind in _KINDS]
     forms = (
@@ -312,4 +308,4 @@ def _counted(counts: Mapping[str, int]) -> str:
     return _(", ").join(told) or _("nothing new")
 
 
-COMMANDS: Final = (import_, export, import_set_)
+COMMANDS: Final = (import_, export)

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from annotator.exchange.formats.csv_columns import Column
-from annotator.exchange.formats.csv_tables import ARTICLES, TABLES, VARIABLE, CodeRow
+from annotator.exchange.formats.csv_tables import TABLES
+from annotator.exchange.formats.table_rows import columns_of, meanings, rows_of, table_losses
 from annotator.exchange.options import Option
 from annotator.exchange.registry import Format, Watch
-from annotator.exchange.report import Loss, LossReport
+from annotator.exchange.report import LossReport
 from annotator.exchange.writing import MANIFEST, tool
-from annotator.i18n import N_, _, ngettext
-from annotator.model.bundle import OFFSET_UNIT, Bundle, code_paths
+from annotator.i18n import N_, _
+from annotator.model.bundle import OFFSET_UNIT, Bundle
 from annotator.model.errors import InputError, MachineError
 
 README: Final = "README.txt"
@@ -48,36 +49,11 @@ def unguard(cell: str) -> str:
 
 def _write(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch) -> None:
     delimiter = DELIMITERS[options["delimiter"]]
-    variables = list(bundle.variables())
-    articles = (*ARTICLES, *(_variable_column(name) for name in variables))
-    book = bundle.codebook()
-    paths = code_paths(book)
-    codes = (
-        CodeRow(code, paths[code.id], book[code.parent].uuid if code.parent is not None else "")
-        for code, _depth in book.walk()
-    )
-    rows: dict[str, Iterable[Any]] = {
-        "fragments.csv": bundle.segments(),
-        "articles.csv": bundle.articles(),
-        "codebook.csv": codes,
-        "coders.csv": bundle.coders(),
-        "attributions.csv": bundle.attributions(),
-        "claims.csv": bundle.claims(),
-        "sources.csv": bundle.sources(),
-        "ledger.csv": bundle.ledger(),
-        "ledger_relations.csv": bundle.relations(),
-        "flags.csv": bundle.flags(),
-    }
-    for name, declared in TABLES.items():
-        columns = articles if name == "articles.csv" else declared
+    rows = rows_of(bundle)
+    for name, columns in columns_of(bundle).items():
         _write_table(path / name, columns, rows[name], delimiter, watch)
-    losses = _losses(bundle, options)
-    described = _readme(bundle, options["delimiter"], variables, losses)
+    described = _readme(bundle, options["delimiter"], _losses(bundle, options))
     (path / README).write_text(described, encoding="utf-8", newline="\n")
-
-
-def _variable_column(name: str) -> Column:
-    return Column(f"{VARIABLE}{name}", "", lambda article: article.variables.get(name, ""))
 
 
 def _write_table(
@@ -92,7 +68,7 @@ def _write_table(
             writer.writerow([guard(value(row)) for value in values])
 
 
-def _readme(bundle: Bundle, delimiter: str, variables: list[str], losses: LossReport) -> str:
+def _readme(bundle: Bundle, delimiter: str, losses: LossReport) -> str:
     """Return the text that explains the files; English, as the column names are."""
     lines = [
         f"Annotations of the project {bundle.info.project}, exported by {tool()}.",
@@ -109,64 +85,15 @@ def _readme(bundle: Bundle, delimiter: str, variables: list[str], losses: LossRe
         "that begins with apostrophes followed by one of these signs.",
         "",
     ]
-    for name, columns in TABLES.items():
-        lines += [name, *(f"  {column.name}: {column.meaning}" for column in columns)]
-        if name == "articles.csv" and variables:
-            lines.append(f"  {VARIABLE}NAME: value of the article variable of that name")
-        lines.append("")
+    for name in TABLES:
+        columns = meanings(bundle, name)
+        lines += [name, *(f"  {column}: {meaning}" for column, meaning in columns), ""]
     lines += ["What these files do not carry:", *(f"  {s}" for s in losses.sentences()), ""]
     return "\n".join(lines)
 
 
 def _losses(bundle: Bundle, _options: dict[str, Any]) -> LossReport:
-    info = bundle.info
-    losses: list[Loss] = []
-
-    def lose(what: str, count: int, sentence: str) -> None:
-        if count:
-            losses.append(Loss(what, count, sentence.format(n=count)))
-
-    texts, statuses = info.count("text"), info.count("article_status")
-    lose(
-        "text",
-        texts,
-        ngettext(
-            "The text of {n} article is left out; its sha256 is there.",
-            "The texts of {n} articles are left out; their sha256 are there.",
-            texts,
-        ),
-    )
-    lose(
-        "article_status",
-        statuses,
-        ngettext(
-            "How far a coder is with {n} article is left out.",
-            "How far coders are with articles is left out ({n} entries).",
-            statuses,
-        ),
-    )
-    marks = info.count("annotation")
-    lose(
-        "context",
-        marks,
-        ngettext(
-            "The words around {n} annotation are left out.",
-            "The words around {n} annotations are left out.",
-            marks,
-        ),
-    )
-    articles = info.count("article")
-    lose(
-        "import_log",
-        articles,
-        ngettext(
-            "The import log of {n} article is left out.",
-            "The import logs of {n} articles are left out.",
-            articles,
-        ),
-    )
-    lose("memo", int(bool(info.memo)), _("The project's memo is left out."))
-    return LossReport(tuple(losses))
+    return LossReport(tuple(table_losses(bundle)))
 
 
 @dataclass(frozen=True, slots=True)
