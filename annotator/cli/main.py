@@ -38,7 +38,7 @@ USAGE: Final = 2
 
 _MODULES: Final = (
     *(projects, lists, attributions, search, similar, suggest, boilerplate, analyze),
-    *(exchange, import_set, sets),
+    *(exchange, sets, import_set),
 )
 
 
