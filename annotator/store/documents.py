@@ -3,7 +3,7 @@
 Use these inside ``records.snapshot()``. Nothing is held but the article at hand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from annotator.model.attribution import ATTRIBUTES, UNSET
@@ -111,7 +111,7 @@ class ArticleIndex:
 
 
 def _parts(
-    database: Database, shapes: dict[str, records.Shape], chosen: Chosen, article: int
+    database: Database, shapes: Mapping[str, records.Shape], chosen: Chosen, article: int
 ) -> Iterator[Record]:
     for table, place in _PARTS.items():
         condition, parameters = records.condition_of(shapes[table], chosen)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from annotator.model.bundle import EVERYTHING, Selection
 from annotator.store import schema
@@ -83,8 +84,20 @@ class Shape:
         return next((name for name, table in self.references.items() if table == self.table), "")
 
 
-def shapes(database: Database) -> dict[str, Shape]:
+_known: "WeakKeyDictionary[Database, tuple[int, dict[str, Shape]]]" = WeakKeyDictionary()
+"""The shapes of each open file, with the version of its tables that they were read from."""
+
+
+def shapes(database: Database) -> Mapping[str, Shape]:
     """Return the shape of each table that has records of its own, what is referred to first."""
+    version = int(database.value("PRAGMA schema_version"))
+    known = _known.get(database)
+    if known is None or known[0] != version:
+        known = _known[database] = version, _read_shapes(database)
+    return known[1]
+
+
+def _read_shapes(database: Database) -> dict[str, Shape]:
     owned: dict[str, list[ChildShape]] = {}
     for table in schema.DOMAIN_TABLES:
         if table.owner:

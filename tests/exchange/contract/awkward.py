@@ -1,16 +1,19 @@
 """Projects whose articles break what is written carelessly: one for each way that breaks it."""
 
+import shutil
+import tempfile
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from annotator.model.article import ArticleDraft, Provenance
 from annotator.model.codebook import CodeDraft
 from annotator.model.span import make_span
-from annotator.operations.project import Project, create_project
+from annotator.operations.project import Project, create_project, open_project
 from annotator.operations.sample import create_sample_project
 from annotator.store import annotations, articles, attributions, claims, codes, entities
-from tests.exchange.sets import full_project
+from tests.exchange.sets import empty_project, full_project
 from tests.operations.attributions import (
     coders_reading,
     enter,
@@ -252,18 +255,41 @@ REAL: Final[dict[str, Callable[[Path], Project]]] = {
     "full": full_project,
     "sample": lambda folder: create_sample_project(folder / "sample.isnad"),
     "gold": _gold,
+    "bare": lambda folder: empty_project(folder, "bare"),
 }
-"""Whole projects: some of everything, the sample corpus, the real articles as they are coded."""
+"""Whole projects: some of everything, the sample corpus, the real articles as coded, nothing."""
 
 
-def made(case: str, folder: Path) -> Project:
-    """Return the project of one case; ``empty`` has no article."""
+def _make(case: str, folder: Path) -> Project:
     if case in REAL:
         return REAL[case](folder)
     desk = Desk(folder)
     if case != "empty":
         CASES[case](desk)
     return desk.project
+
+
+@cache
+def _kept(case: str) -> tuple[Path, str]:
+    """Return the file of a case, which is made once in a run, and who codes in it."""
+    folder = Path(_FILES.name) / case
+    folder.mkdir()
+    project = _make(case, folder)
+    coder = project.coder.name if project.has_coder else ""
+    project.close()
+    return project.path, coder
+
+
+_FILES: Final = tempfile.TemporaryDirectory(prefix="isnad-awkward-", ignore_cleanup_errors=True)
+
+
+def made(case: str, folder: Path) -> Project:
+    """Return a project of one case in a file of its own.
+
+    ``empty`` has no article, ``bare`` has no coder either.
+    """
+    path, coder = _kept(case)
+    return open_project(shutil.copyfile(path, folder / path.name), coder)
 
 
 NAMES: Final = ("empty", "full", *CASES)

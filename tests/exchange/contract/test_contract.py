@@ -21,9 +21,9 @@ from annotator.model.annotated import Document
 from annotator.model.registries import Registries
 from annotator.operations import exporting
 from annotator.operations.importing_set import import_set
-from annotator.operations.project import Project, create_project
 from tests.exchange.contract.awkward import NAMES, made
 from tests.exchange.contract.comparing import told
+from tests.exchange.contract.exports import Exports, write
 from tests.shared import shared_data
 
 WRITERS = [each.id for each in FORMATS.writers()]
@@ -40,14 +40,6 @@ def format_of(name: str) -> Format:
     return found
 
 
-def write(
-    project: Project, name: str, folder: Path, **options: Any
-) -> tuple[Path, exporting.ExportReport]:
-    """Export the whole project and return the target and the report."""
-    target = folder / f"set{FORMATS[name].suffix}"
-    return target, exporting.export(project, name, target, options=options)
-
-
 def read(chosen: Format, target: Path, folder: Path) -> tuple[list[Document], Registries]:
     """Return what a reader makes of a file; records go through a project of their own."""
     if chosen.read_documents is not None:
@@ -56,7 +48,7 @@ def read(chosen: Format, target: Path, folder: Path) -> tuple[list[Document], Re
         bad = [note for note in reading.notes if note.kind in ("lost", "refused")]
         assert not bad, bad
         return found, reading.registries
-    other = create_project(folder / "other.isnad", coder="", codebook=None)
+    other = made("bare", folder)
     report, _changes = import_set(other, target)
     assert report.clean
     with exporting.bundle(other) as back:
@@ -65,17 +57,16 @@ def read(chosen: Format, target: Path, folder: Path) -> tuple[list[Document], Re
 
 @pytest.mark.parametrize("case", [*NAMES, "sample", "gold"])
 @pytest.mark.parametrize("name", READERS)
-def test_what_is_carried_comes_back(name: str, case: str, tmp_path: Path) -> None:
+def test_what_is_carried_comes_back(name: str, case: str, exports: Exports, tmp_path: Path) -> None:
     chosen = format_of(name)
     if case == "gold":
         shared_data()  # skips, saying so, where the real articles are not
-    project = made(case, tmp_path)
-    target, report = write(project, name, tmp_path)
-    documents, registries = read(chosen, target, tmp_path)
-    with exporting.bundle(project) as source:
+    export = exports.of(name, case)
+    documents, registries = read(chosen, export.target, tmp_path)
+    with exporting.bundle(export.project) as source:
         sent = told(source.documents(), source.registries(), chosen.carries, source.tokens)
         back = told(documents, registries, chosen.carries, source.tokens)
-    losses = {loss.what: loss.count for loss in report.losses.losses}
+    losses = {loss.what: loss.count for loss in export.report.losses.losses}
     if carrying.TEXTS not in chosen.carries and carrying.METADATA not in chosen.carries:
         sent["documents"] = [each for each in sent["documents"] if each["marks"]]
     if chosen.carries <= SHARED:
@@ -111,10 +102,10 @@ def blank_controls(value: Any) -> Any:
 
 @pytest.mark.parametrize("case", NAMES)
 @pytest.mark.parametrize("name", WRITERS)
-def test_losses_are_told_with_counts(name: str, case: str, tmp_path: Path) -> None:
+def test_losses_are_told_with_counts(name: str, case: str, exports: Exports) -> None:
     chosen = format_of(name)
-    project = made(case, tmp_path)
-    _target, report = write(project, name, tmp_path)
+    export = exports.of(name, case)
+    project, report = export.project, export.report
     whats = [loss.what for loss in report.losses.losses]
     assert len(set(whats)) == len(whats)
     assert all(loss.count > 0 and loss.sentence for loss in report.losses.losses)
@@ -138,9 +129,9 @@ def digests(target: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_the_same_set_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
+def test_the_same_set_gives_the_same_bytes(name: str, exports: Exports, tmp_path: Path) -> None:
     format_of(name)
-    project = made("full", tmp_path)
+    project = exports.project("full")
     target, _report = write(project, name, tmp_path)
     first = digests(target)
     write(project, name, tmp_path)  # over the earlier export, which is recognised as one
@@ -148,9 +139,9 @@ def test_the_same_set_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_every_option_writes_what_can_be_read(name: str, tmp_path: Path) -> None:
+def test_every_option_writes_what_can_be_read(name: str, exports: Exports, tmp_path: Path) -> None:
     chosen = format_of(name)
-    project = made("chain", tmp_path)
+    project = exports.project("chain")
     for option in chosen.options:
         values = (True, False) if isinstance(option.default, bool) else option.choices
         for number, value in enumerate(values):
@@ -164,9 +155,9 @@ def test_every_option_writes_what_can_be_read(name: str, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_an_export_is_recognised_as_its_own_kind(name: str, tmp_path: Path) -> None:
+def test_an_export_is_recognised_as_its_own_kind(name: str, exports: Exports) -> None:
     chosen = format_of(name)
-    target, _report = write(made("full", tmp_path), name, tmp_path)
+    target = exports.of(name, "full").target
     assert FORMATS.reader_of(target).id == chosen.id
     if not chosen.is_folder:
         assert chosen.recognises(target)

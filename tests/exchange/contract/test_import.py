@@ -15,12 +15,12 @@ from annotator.model.article import ArticleDraft
 from annotator.model.set_report import SetReport
 from annotator.operations import exporting
 from annotator.operations.importing_set import import_set
-from annotator.operations.project import Project, create_project
+from annotator.operations.project import Project
 from annotator.store import articles
 from tests.exchange import documents_format
 from tests.exchange.contract.awkward import NAMES, made
-from tests.exchange.contract.comparing import told
-from tests.exchange.contract.test_contract import SHARED, blank_controls, write
+from tests.exchange.contract.exports import Exports, taken
+from tests.exchange.contract.test_contract import SHARED, blank_controls
 from tests.exchange.sets import holds
 from tests.shared import shared_data
 
@@ -30,7 +30,6 @@ READERS = [each.id for each in documents_format.TESTED.writers() if each.read_do
 @pytest.fixture(autouse=True)
 def formats(monkeypatch: pytest.MonkeyPatch) -> None:
     documents_format.use(monkeypatch)
-    monkeypatch.setattr("tests.exchange.contract.test_contract.FORMATS", documents_format.TESTED)
 
 
 def chosen_format(name: str) -> Format:
@@ -40,19 +39,14 @@ def chosen_format(name: str) -> Format:
     return found
 
 
-def taken(chosen: Format, project: Project) -> dict[str, Any]:
-    """Return what a project holds, as far as a format carries it."""
-    with exporting.bundle(project) as bundle:
-        return told(bundle.documents(), bundle.registries(), chosen.carries, bundle.tokens)
-
-
 def unwelcome(report: SetReport) -> list[Any]:
     return [each for kind in ("refused", "lost", "conflict") for each in report.of(kind)]
 
 
 def with_texts(chosen: Format, project: Project, folder: Path) -> Project:
     """Return an empty project, or one with the articles where the format does not carry texts."""
-    other = create_project(folder / "other.isnad", coder="", codebook=None)
+    (folder / "other").mkdir()
+    other = made("bare", folder / "other")
     if carrying.TEXTS not in chosen.carries:
         with exporting.bundle(project) as bundle, other.database.step("articles"):
             articles.add_many(
@@ -75,12 +69,14 @@ DESCRIBED = ("outlet", "author", "published", "url", "language", "direction")
 
 @pytest.mark.parametrize("case", [*NAMES, "sample", "gold"])
 @pytest.mark.parametrize("name", READERS)
-def test_an_export_fills_an_empty_project(name: str, case: str, tmp_path: Path) -> None:
+def test_an_export_fills_an_empty_project(
+    name: str, case: str, exports: Exports, tmp_path: Path
+) -> None:
     chosen = chosen_format(name)
     if case == "gold":
         shared_data()  # skips, saying so, where the real articles are not
-    project = made(case, tmp_path)
-    target, _report = write(project, name, tmp_path)
+    export = exports.of(name, case)
+    project, target = export.project, export.target
     other = with_texts(chosen, project, tmp_path)
     report, _changes = import_set(other, target, format_id=name, coder="Salma")
     assert not unwelcome(report)
@@ -115,14 +111,16 @@ def ordered(found: dict[str, Any], chosen: Format) -> dict[str, Any]:
 
 @pytest.mark.parametrize("case", [*NAMES, "sample", "gold"])
 @pytest.mark.parametrize("name", READERS)
-def test_an_export_adds_nothing_to_its_own_project(name: str, case: str, tmp_path: Path) -> None:
+def test_an_export_adds_nothing_to_its_own_project(
+    name: str, case: str, exports: Exports, tmp_path: Path
+) -> None:
     chosen = chosen_format(name)
     if case == "gold":
         shared_data()  # skips, saying so, where the real articles are not
     if not ({carrying.FRAGMENTS, carrying.EXACT} <= chosen.carries or chosen.carries <= SHARED):
         pytest.skip("its marks are others than the project's")
+    target = exports.of(name, case).target
     project = made(case, tmp_path)
-    target, _report = write(project, name, tmp_path)
     before = holds(project)
     report, changes = import_set(project, target, format_id=name)
     assert not unwelcome(report)
