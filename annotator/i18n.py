@@ -5,6 +5,9 @@ to the other language. Nothing here knows which widget or command asks.
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Final
 
 from annotator.resources import resource_folder
@@ -14,6 +17,8 @@ RIGHT_TO_LEFT: Final = frozenset({"ar"})
 
 _catalogue: dict[str, str | list[str]] = {}
 _language = "en"
+_spoken: ContextVar[dict[str, str | list[str]] | None] = ContextVar("_spoken", default=None)
+"""The catalogue of what is written in a language of its own, or None for the interface's."""
 
 
 def set_language(code: str) -> None:
@@ -27,12 +32,12 @@ def set_language(code: str) -> None:
 
 def language() -> str:
     """Return the language of the interface, ``en`` or ``ar``."""
-    return _language
+    return _language if _spoken.get() is None else "en"
 
 
 def is_right_to_left() -> bool:
     """Tell whether the interface is mirrored."""
-    return _language in RIGHT_TO_LEFT
+    return language() in RIGHT_TO_LEFT
 
 
 def load_catalogue(code: str) -> dict[str, str | list[str]]:
@@ -43,9 +48,24 @@ def load_catalogue(code: str) -> dict[str, str | list[str]]:
     return merged
 
 
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Say everything in English in the block, in this thread: for files that are read anywhere."""
+    token = _spoken.set({})
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def _present() -> dict[str, str | list[str]]:
+    spoken = _spoken.get()
+    return _catalogue if spoken is None else spoken
+
+
 def _(message: str) -> str:
     """Return *message* in the language of the interface."""
-    found = _catalogue.get(message, message)
+    found = _present().get(message, message)
     return found if isinstance(found, str) else message
 
 
@@ -56,7 +76,7 @@ def N_(message: str) -> str:  # noqa: N802 (gettext's own name: marks a text tha
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Return the plural form of the interface's language for *number*."""
-    found = _catalogue.get(singular)
+    found = _present().get(singular)
     if isinstance(found, list):
         return found[arabic_plural(number)]
     return singular if number == 1 else plural
@@ -88,3 +108,11 @@ def arabic_plural(number: int) -> int:
 def isolate(text: str) -> str:
     """Wrap *text* in FSI…PDI, for display inside a sentence of the other direction only."""
     return f"\u2068{text}\u2069"
+
+
+def plain(text: str) -> str:
+    """Return *text* without the marks of ``isolate``, for files and for programs that read."""
+    return text.translate(_ISOLATES)
+
+
+_ISOLATES: Final = dict.fromkeys(range(0x2066, 0x206A))

@@ -42,6 +42,7 @@ SETTINGS: Final = (
     Setting("morphology_database", "", N_("Morphology database"), shown=False),
     Setting("recent", [], N_("Projects opened last"), shown=False),
     Setting("window", {}, N_("Sizes and places of the panels"), shown=False),
+    Setting("set_runs", {}, N_("When and where annotation sets were exported last"), shown=False),
     Setting("without_boilerplate", False, N_("Leave out boilerplate"), shown=False),
     Setting("last_folder", "", N_("Folder used last"), shown=False),
     Setting("import_mappings", {}, N_("What labels of other programs became"), shown=False),

@@ -21,6 +21,7 @@ from annotator.cli.commands import (
     lists,
     projects,
     search,
+    sets,
     similar,
     suggest,
 )
@@ -37,7 +38,7 @@ USAGE: Final = 2
 
 _MODULES: Final = (
     *(projects, lists, attributions, search, similar, suggest, boilerplate, analyze),
-    *(exchange, import_set),
+    *(exchange, sets, import_set),
 )
 
 

@@ -101,6 +101,14 @@ def _named(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     return value
 
 
+def key_values(given: tuple[str, ...]) -> dict[str, str]:
+    """Return what several --option say as names with values; raises BadParameter for others."""
+    for each in given:
+        if "=" not in each:
+            raise click.BadParameter(_("write an option as KEY=VALUE"), param_hint="--option")
+    return dict(each.split("=", 1) for each in given)
+
+
 def version_option(text: str) -> click.Option:
     """Return the option --version, which says *text*."""
 

@@ -34,22 +34,28 @@ IsCancelled = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which part of a project is meant, by integer keys; None means all.
+    """Which part of a project is meant, by integer keys; None and empty dates mean all.
 
-    ``coders``, ``articles`` and ``codes`` choose annotations that have one of each; ``statuses``
-    chooses articles by how far a chosen coder is with them. The codebook, the registry of sources
-    and the ledger are always whole; with ``codes``, attributions, which need all of their
-    annotations, are left out.
+    ``coders``, ``articles``, ``codes``, ``kinds`` (of codes) and ``confidences`` choose annotations
+    that have one of each, ``created`` and ``changed`` those made and changed from a date to a date
+    (ISO, UTC, whole or shortened, both inclusive); ``statuses`` chooses articles by how far a
+    chosen coder is with them. An attribution is chosen when all of its annotations are, and the
+    attribution in which it lies. ``without`` names tables of which nothing is chosen. The codebook,
+    the registry of sources and the ledger are always whole.
     """
 
     coders: frozenset[int] | None = None
     articles: frozenset[int] | None = None
     codes: frozenset[int] | None = None
     statuses: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
+    confidences: frozenset[str] | None = None
+    created: tuple[str, str] = ("", "")
+    changed: tuple[str, str] = ("", "")
+    without: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        chosen = (self.coders, self.articles, self.codes, self.statuses)
-        return any(each is not None for each in chosen)
+        return self != EVERYTHING
 
 
 EVERYTHING = Selection()

@@ -33,6 +33,7 @@ from annotator.model.attribution_rows import (
 )
 from annotator.model.bundle import (
     EVERYTHING,
+    Bundle,
     BundleInfo,
     IsCancelled,
     Progress,
@@ -268,25 +269,38 @@ def export(
     Cancelled when *cancelled* says so.
     """
     chosen = FORMATS[format_id]
-    if chosen.write is None:
-        raise InputError(_("{name} can only be read.").format(name=chosen.label))
     settled = settle(chosen.options, options)
     refuse_project_itself(project, target)
-    described = {"export": chosen.id, "version": 1, "offset_unit": chosen.unit, **settled}
     with bundle(project, selection) as source:
         counts = source.info.counts
         watch = Watch(sum(counts.values()), _("Exporting"), progress, cancelled)
         watch.tell()
         losses = chosen.losses(source, settled)
-        place = (
-            whole_folder(target, described, replace=replace)
-            if chosen.is_folder
-            else whole_file(target, chosen.recognises, replace=replace)
-        )
-        with place as path:
-            chosen.write(source, path, settled, watch)
-            watch.tell()
+        write_export(chosen, source, target, settled, watch, replace=replace)
     return ExportReport(target, chosen, counts, losses)
+
+
+def write_export(
+    chosen: Format,
+    source: Bundle,
+    target: Path,
+    settled: dict[str, Any],
+    watch: Watch,
+    *,
+    replace: bool = False,
+) -> None:
+    """Write what *source* holds to *target*, whole or not at all; raises as ``export`` does."""
+    if chosen.write is None:
+        raise InputError(_("{name} can only be read.").format(name=chosen.label))
+    described = {"export": chosen.id, "version": 1, "offset_unit": chosen.unit, **settled}
+    place = (
+        whole_folder(target, described, replace=replace)
+        if chosen.is_folder
+        else whole_file(target, chosen.recognises, replace=replace)
+    )
+    with place as path:
+        chosen.write(source, path, settled, watch)
+        watch.tell()
 
 
 def refuse_project_itself(project: Project, target: Path) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.exchange.readers.finding import Rejection
 from annotator.exchange.readers.metadata import MetadataProblem, MetadataTable
-from annotator.exchange.readers.text_files import Rejection
 from annotator.i18n import N_, _
 from annotator.model.article import ArticleDraft
 from annotator.model.changes import Changes
 from annotator.model.errors import Cancelled
+from annotator.operations import importing_parts
 from annotator.operations.importing_plan import (
     ImportItem,
     ImportPlan,
@@ -31,14 +32,20 @@ class ImportReport:
     """What came of an import.
 
     ``articles`` are the new articles' keys in the order of the files; ``left_out`` are the items
-    that were not included, duplicates above all; ``warned`` are imported items with a warning.
+    that were not included, duplicates above all; ``imported`` are the items of the articles, in
+    their order.
     """
 
     articles: tuple[int, ...] = ()
     rejected: tuple[Rejection, ...] = ()
     left_out: tuple[ImportItem, ...] = ()
-    warned: tuple[ImportItem, ...] = ()
+    imported: tuple[ImportItem, ...] = ()
     problems: tuple[MetadataProblem, ...] = ()
+
+    @property
+    def warned(self) -> tuple[ImportItem, ...]:
+        """The imported items with a warning."""
+        return tuple(item for item in self.imported if item.warnings)
 
 
 def run_import(
@@ -72,8 +79,7 @@ def run_import(
             (item.text_sha256 for item in items),
         )
         _refuse_if(cancelled)
-    warned = tuple(item for item in items if item.warnings)
-    return ImportReport(tuple(keys), plan.rejected, left_out, warned, plan.problems), step.changes
+    return ImportReport(tuple(keys), plan.rejected, left_out, items, plan.problems), step.changes
 
 
 def import_paths(
@@ -82,9 +88,21 @@ def import_paths(
     metadata: Path | MetadataTable | None = None,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
+    *,
+    keep_removed: bool = False,
+    turn_around: bool = False,
 ) -> tuple[ImportReport, Changes]:
-    """Import files and folders in one go, duplicates left out; see plan_import and run_import."""
+    """Import files and folders in one go, duplicates left out; see plan_import and run_import.
+
+    *keep_removed* keeps what would be taken out of pages, *turn_around* turns texts around where
+    that is offered.
+    """
     plan = plan_import(project, paths, metadata, progress, cancelled)
+    if keep_removed or turn_around:
+        items = [importing_parts.turn_around(item, turn_around) for item in plan.items]
+        if keep_removed:
+            items = [importing_parts.put_all_back(item) for item in items]
+        plan = plan.with_items(items)
     return run_import(project, plan, progress, cancelled)
 
 

@@ -5,14 +5,18 @@ A plan is a value that a person may change item by item before it is run by ``im
 
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from annotator.exchange.archives import Archive, open_archive
+from annotator.exchange.readers.documents import read_document
 from annotator.exchange.readers.encodings import Detection
+from annotator.exchange.readers.finding import Rejection, TextFile, discover
 from annotator.exchange.readers.guesses import guess
+from annotator.exchange.readers.import_log import log_of_parts
 from annotator.exchange.readers.metadata import (
     MetadataProblem,
     MetadataRow,
@@ -20,20 +24,15 @@ from annotator.exchange.readers.metadata import (
     read_metadata,
 )
 from annotator.exchange.readers.metadata_matching import MetadataMatch, match_rows
-from annotator.exchange.readers.text_files import (
-    ReadDocument,
-    Rejection,
-    TextFile,
-    discover,
-    read_text_file,
-)
-from annotator.i18n import _
+from annotator.exchange.readers.source_document import Part, ReadDocument
+from annotator.exchange.readers.text_files import MOST_BYTES, read_bytes
+from annotator.i18n import N_, _
 from annotator.model.article import ArticleDraft, Provenance
 from annotator.model.errors import Cancelled, InputError
 from annotator.operations.project import Project
 from annotator.store import articles
 
-IMPORTER: Final = "text"
+WRONG_ORDER: Final = N_("Its letters seem to stand in the wrong order; it can be turned around.")
 METADATA_NAME: Final = "metadata.csv"
 PREVIEW_LENGTH: Final = 1_500
 
@@ -50,11 +49,14 @@ class ImportItem:
     """A file that can become an article.
 
     ``duplicate_of`` is the title of an article, in the project or earlier in the plan, that has the
-    same text; empty for a new text. Only items with ``include`` are imported.
+    same text; empty for a new text. Only items with ``include`` are imported. ``parts`` are those
+    of the page where some were taken out, else empty; ``put_back`` the places of those that the
+    text has all the same. ``turned`` are the parts turned around where the letters seem to stand in
+    the wrong order, and ``is_turned`` says that the text is made of these. What changes a text so
+    is in ``importing_parts``.
     """
 
-    path: Path
-    name: str
+    file: TextFile
     draft: ArticleDraft
     text_sha256: str
     encoding: str
@@ -63,6 +65,26 @@ class ImportItem:
     duplicate_of: str = ""
     include: bool = True
     row: MetadataRow | None = None
+    log: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    turned: tuple[Part, ...] = ()
+    put_back: frozenset[int] = frozenset()
+    is_turned: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies; within an archive, the archive's path and the name in it."""
+        return self.file.path
+
+    @property
+    def name(self) -> str:
+        """The file's path below the folder that was given."""
+        return self.file.name
+
+    @property
+    def removed(self) -> dict[int, Part]:
+        """The parts of the page that were taken out, by their places."""
+        return {place: part for place, part in enumerate(self.parts) if part.reason}
 
     @property
     def preview(self) -> str:
@@ -95,6 +117,36 @@ class ImportPlan:
     def with_items(self, items: Sequence[ImportItem]) -> "ImportPlan":
         """Return the plan with other items, and duplicates marked anew."""
         return replace(self, items=_mark_duplicates(items, self.known))
+
+
+class Sources:
+    """The bytes of the files of an import; an archive stays open while its files are asked for."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._path: Path | None = None
+        self._archive: Archive | None = None
+
+    def __enter__(self) -> "Sources":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stack.close()
+
+    def read(self, file: TextFile) -> bytes:
+        """Return the bytes of a file; raises InputError, whose message is the reason."""
+        if file.archive is None:
+            return read_bytes(file.path)
+        if self._archive is None or self._path != file.archive:
+            self._stack.close()
+            self._archive = self._stack.enter_context(open_archive(file.archive))
+            self._path = file.archive
+        if file.member not in self._archive.names():
+            raise InputError(_("It does not exist."))
+        data = self._archive.read(file.member, MOST_BYTES)
+        if not data:
+            raise InputError(_("It is empty."))
+        return data
 
 
 @contextmanager
@@ -134,13 +186,13 @@ def plan_import(
     match = match_rows(table, found.files) if table else MetadataMatch()
     items: list[ImportItem] = []
     rejected = list(found.rejected)
-    with without_collector():
+    with without_collector(), Sources() as sources:
         for number, file in enumerate(found.files):
             if is_cancelled():
                 raise Cancelled(_("The import was cancelled; nothing was changed."))
             told(number, len(found.files), file.name)
             try:
-                document = read_text_file(file.path)
+                document = read_document(sources.read(file), file.path)
             except InputError as error:
                 rejected.append(Rejection(file.path, error.message))
             else:
@@ -159,8 +211,9 @@ def reread(item: ImportItem, encoding: str) -> ImportItem:
     Raises InputError when the file is not in that encoding. ``ImportPlan.with_item`` then takes it
     and compares its text with the others.
     """
-    document = read_text_file(item.path, encoding)
-    fresh = _item(TextFile(item.path, item.name), document, item.row)
+    with Sources() as sources:
+        document = read_document(sources.read(item.file), item.path, encoding)
+    fresh = _item(item.file, document, item.row)
     return replace(fresh, include=item.include or bool(item.duplicate_of))
 
 
@@ -176,35 +229,38 @@ def find_metadata(paths: Sequence[Path]) -> Path | None:
 
 def _item(file: TextFile, document: ReadDocument, row: MetadataRow | None) -> ImportItem:
     known = guess(document.text, file.path)
+    said = document.facts
     given = row.fields if row else {}
     draft = ArticleDraft(
         text=document.text,
-        title=given.get("title", known.title),
-        outlet=given.get("outlet", known.outlet),
-        author=given.get("author", known.author),
-        published=given.get("published", known.published),
-        url=given.get("url", known.url),
-        language=given.get("language", known.language),
-        direction=given.get("direction", known.direction),
+        title=given.get("title", said.title or known.title),
+        outlet=given.get("outlet", said.outlet or known.outlet),
+        author=given.get("author", said.author or known.author),
+        published=given.get("published", said.published or known.published),
+        url=given.get("url", said.url or known.url),
+        language=given.get("language", said.language or known.language),
+        direction=given.get("direction", said.direction or known.direction),
         memo=given.get("memo", ""),
         variables=dict(row.variables) if row else {},
         provenance=Provenance(
             file_name=file.name,
             source_sha256=document.source_sha256,
             encoding=document.encoding,
-            importer=IMPORTER,
-            log=document.log,
+            importer=document.kind,
+            log=(*document.log, *log_of_parts(document.parts)) if document.parts else document.log,
         ),
     )
     return ImportItem(
-        file.path,
-        file.name,
+        file,
         draft,
         document.text_sha256,
         document.encoding,
         document.detection,
-        document.warnings,
+        (*document.warnings, *((_(WRONG_ORDER),) if document.turned else ())),
         row=row,
+        log=document.log,
+        parts=document.parts,
+        turned=document.turned,
     )
 
 

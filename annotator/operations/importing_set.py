@@ -14,7 +14,7 @@ from annotator.exchange import set_records, settling
 from annotator.exchange.formats import FORMATS
 from annotator.exchange.mapping import LabelMapping, resolve
 from annotator.exchange.mapping_applied import Applying
-from annotator.exchange.readers.text_files import readable_name
+from annotator.exchange.readers.finding import readable_name
 from annotator.exchange.reading import Reading
 from annotator.exchange.registry import Format, Watch
 from annotator.exchange.set_records import Fresh, Identifying

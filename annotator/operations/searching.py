@@ -184,6 +184,17 @@ def count(
     return Counts(hits, found)
 
 
+def articles_with(
+    project: Project,
+    query: SearchQuery,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> set[int]:
+    """Return the articles that have a place of a search; raises as ``search`` does."""
+    going = _begin(project, query, progress, cancelled)
+    return {article for article, text in going.texts() if going.places(article, text)}
+
+
 def find_in(
     text: str, query: SearchQuery, project: Project | None = None
 ) -> list[tuple[Range, ...]]:

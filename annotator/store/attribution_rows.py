@@ -102,9 +102,9 @@ _CLAIMS: Final = (
     " coalesce(ledger_claim.uuid, ''), coalesce(ledger_claim.wording, '')"
     " FROM annotation JOIN code ON code.id = annotation.code AND code.kind = 'claim'"
     " JOIN article ON article.id = annotation.article JOIN coder ON coder.id = annotation.coder"
-    " LEFT JOIN claim ON claim.annotation = annotation.id"
-    f" LEFT JOIN attribution AS holder ON holder.id = {_HOLDER}"
-    " LEFT JOIN attribution AS around ON around.id = claim.within"
+    " LEFT JOIN claim ON claim.annotation = annotation.id{claim}"
+    f" LEFT JOIN attribution AS holder ON holder.id = {_HOLDER}{{holder}}"
+    " LEFT JOIN attribution AS around ON around.id = claim.within{around}"
     " LEFT JOIN chains ON chains.attribution = coalesce(holder.uuid, around.uuid)"
     " LEFT JOIN ledger_claim ON ledger_claim.id = claim.ledger"
 )
@@ -112,12 +112,24 @@ _CLAIMS: Final = (
 
 def claim_rows(database: Database, selection: Selection = EVERYTHING) -> Iterator[ClaimRow]:
     """Yield the claim annotations of the selection, articles in order, in reading order."""
-    where, parameters = choose(database, selection).of_table("annotation", _MARKED)
+    chosen = choose(database, selection)
+    where, parameters = chosen.of_table("annotation", _MARKED)
+    holder, of_holder = _also(chosen.referred("attribution", "holder.id"))
+    around, of_around = _also(chosen.referred("attribution", "around.id"))
+    claim, _none = _also(chosen.referred("claim", "claim.id"))
+    rows = _CLAIMS.format(claim=claim, holder=holder, around=around)
     order = (
         " ORDER BY article.position, article.id, (SELECT min(start) FROM fragment"
         " WHERE fragment.annotation = annotation.id), annotation.id"
     )
-    yield from map(ClaimRow._make, database.stream(_CLAIMS + where + order, parameters))
+    told = database.stream(rows + where + order, [*of_holder, *of_around, *parameters])
+    yield from map(ClaimRow._make, told)
+
+
+def _also(condition: tuple[str, list[str]]) -> tuple[str, list[str]]:
+    """Return a condition as a further one of a join, or nothing."""
+    sql, parameters = condition
+    return (f" AND {sql}" if sql else ""), parameters
 
 
 _USES: Final = (
@@ -148,7 +160,7 @@ _LEDGER: Final = (
     " FROM ledger_claim LEFT JOIN (claim JOIN annotation ON annotation.id = claim.annotation{where}"
     " JOIN article ON article.id = annotation.article JOIN coder ON coder.id = annotation.coder)"
     " ON claim.ledger = ledger_claim.id"
-    f" LEFT JOIN attribution ON attribution.id = coalesce({_HOLDER}, claim.within)"
+    f" LEFT JOIN attribution ON attribution.id = coalesce({_HOLDER}, claim.within){{kept}}"
     " LEFT JOIN chains ON chains.attribution = attribution.uuid"
     " ORDER BY ledger_claim.id, published = '', published, article.position, annotation.id"
 )
@@ -156,9 +168,12 @@ _LEDGER: Final = (
 
 def ledger_rows(database: Database, selection: Selection = EVERYTHING) -> Iterator[LedgerRow]:
     """Yield the ledger with its mentions in the selection, by date, unknown dates last."""
-    where, parameters = choose(database, selection).of_table("annotation", _MARKED)
-    chosen = where.replace(" WHERE ", " AND ", 1)
-    yield from map(LedgerRow._make, database.stream(_LEDGER.format(where=chosen), parameters))
+    chosen = choose(database, selection)
+    where, parameters = chosen.of_table("annotation", _MARKED)
+    said, _none = _also(chosen.referred("claim", "claim.id"))
+    kept, of_kept = _also(chosen.referred("attribution", "attribution.id"))
+    rows = _LEDGER.format(where=where.replace(" WHERE ", " AND ", 1) + said, kept=kept)
+    yield from map(LedgerRow._make, database.stream(rows, [*parameters, *of_kept]))
 
 
 def relation_rows(database: Database) -> Iterator[RelationRow]:

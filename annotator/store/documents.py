@@ -42,10 +42,12 @@ def articles_with_parts(
     article = shapes["article"]
     where, parameters = chosen.of_table("article")
     keys = database.rows(f"SELECT id FROM article{where} ORDER BY position, id", parameters)
+    attributions = chosen.attributions_by_article(database)
     for (key,) in keys:
+        here = chosen.within_article(key, attributions.get(key, ()))
         record = records.one(database, article, key)
         text = database.value("SELECT body FROM text WHERE sha256 = ?", (record["text_sha256"],))
-        yield record, text, list(_parts(database, shapes, chosen, key))
+        yield record, text, list(_parts(database, shapes, here, key))
 
 
 def article_with_parts(database: Database, uuid: str) -> tuple[Record, str, list[Record]]:
@@ -114,7 +116,8 @@ def _parts(
     for table, place in _PARTS.items():
         condition, parameters = records.condition_of(shapes[table], chosen)
         within = f"{condition} AND {place}" if condition else f" WHERE {place}"
-        yield from records.selected(database, shapes[table], chosen, within, [*parameters, article])
+        values = [*parameters, article]
+        yield from records.selected(database, shapes[table], chosen, within, values, article)
 
 
 _MEMOS: Final = ("annotation", "attribution", "article")

@@ -56,6 +56,16 @@ def collect_changes(database: Database, step: Step) -> Changes:
     return Changes(step.id, frozen, frozenset(articles), tuple(created), step.name)
 
 
+def last_changed(database: Database, kind: str) -> str:
+    """Return when rows of a kind were last written, UTC; the project's beginning if never."""
+    tables = ", ".join(f"'{table.name}'" for table in schema.DOMAIN_TABLES if table.kind == kind)
+    found: str = database.value(
+        "SELECT coalesce((SELECT max(step.at) FROM journal JOIN step ON step.id = journal.step"
+        f" WHERE tbl IN ({tables})), (SELECT created_at FROM project))"
+    )
+    return found
+
+
 def _articles_of(database: Database, table: str, keys: set[int]) -> set[int]:
     """Return the articles in which these annotations or attributions are."""
     if not keys:

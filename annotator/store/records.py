@@ -8,7 +8,7 @@ the JSON, so an export costs one Python call a row. Reading them back is in ``re
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -156,9 +156,12 @@ def dump_lines(database: Database, selection: Selection = EVERYTHING) -> Iterato
         if shape.table == "article":
             yield from _text_lines(database, chosen)
         condition, parameters = condition_of(shape, chosen)
-        sql = f"{_select(shape, chosen)} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
-        for row in database.stream(sql, parameters):
-            yield row[0]
+        yield from selected_lines(database, shape, chosen, condition, parameters)
+
+
+def lines_of(database: Database, table: str) -> Iterator[str]:
+    """Yield every record of one table as a line of JSON, in the order of ``dump_lines``."""
+    yield from selected_lines(database, shapes(database)[table], WHOLE, "", [])
 
 
 def dump(database: Database, selection: Selection = EVERYTHING) -> Iterator[dict[str, Any]]:
@@ -174,7 +177,8 @@ def canonical(database: Database) -> list[dict[str, Any]]:
 
 def one(database: Database, shape: Shape, key: int) -> dict[str, Any]:
     """Return the record of one row by its integer key; raises KeyError when there is none."""
-    found = database.value(f"{_select(shape, WHOLE)} FROM {shape.table} WHERE id = ?", (key,))
+    head, _none = _select(shape, WHOLE)
+    found = database.value(f"{head} FROM {shape.table} WHERE id = ?", (key,))
     if found is None:
         raise KeyError(key)
     record: dict[str, Any] = json.loads(found)
@@ -212,12 +216,34 @@ def _text_lines(database: Database, chosen: Chosen) -> Iterator[str]:
 
 
 def selected(
-    database: Database, shape: Shape, chosen: Chosen, condition: str, parameters: list[Any]
+    database: Database,
+    shape: Shape,
+    chosen: Chosen,
+    condition: str,
+    parameters: Sequence[Any],
+    article: int | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Yield the records of one table that meet a condition, in the order of ``dump_lines``."""
-    sql = f"{_select(shape, chosen)} FROM {shape.table}{_walk(shape)}{condition}{_order(shape)}"
-    for row in database.stream(sql, parameters):
-        yield json.loads(row[0])
+    """Yield the records of one table that fulfil a condition, in the order of ``dump_lines``.
+
+    Where all of them lie in one *article*, no others need be walked through.
+    """
+    for line in selected_lines(database, shape, chosen, condition, parameters, article):
+        yield json.loads(line)
+
+
+def selected_lines(
+    database: Database,
+    shape: Shape,
+    chosen: Chosen,
+    condition: str,
+    parameters: Sequence[Any],
+    article: int | None = None,
+) -> Iterator[str]:
+    """Yield the same as lines of JSON."""
+    head, before = _select(shape, chosen)
+    sql = f"{head} FROM {shape.table}{_walk(shape, article)}{condition}{_order(shape)}"
+    for row in database.stream(sql, [*before, *parameters]):
+        yield row[0]
 
 
 def condition_of(shape: Shape, chosen: Chosen) -> tuple[str, list[str]]:
@@ -227,14 +253,19 @@ def condition_of(shape: Shape, chosen: Chosen) -> tuple[str, list[str]]:
     return chosen.of_table(shape.table, shape.references)
 
 
-def _select(shape: Shape, chosen: Chosen) -> str:
-    """Return the query's head that builds the JSON of a record of this shape."""
-    parts = [f"'record', '{shape.table}'"]
+def _select(shape: Shape, chosen: Chosen) -> tuple[str, list[str]]:
+    """Return the query's head that builds the JSON of a record of this shape, and its parameters.
+
+    A reference to a row that is left out is told as none.
+    """
+    parts, parameters = [f"'record', '{shape.table}'"], []
     for name in shape.columns:
-        told = chosen.tells(shape.references.get(name, ""))
-        parts.append(f"'{name}', {_value(shape, name) if told else 'NULL'}")
+        value = _value(shape, name)
+        kept, values = chosen.referred(shape.references.get(name, ""), f"{shape.table}.{name}")
+        parts.append(f"'{name}', {f'iif({kept}, {value}, NULL)' if kept else value}")
+        parameters += values
     parts += [f"'{child.key}', {_children(shape.table, child)}" for child in shape.children]
-    return f"SELECT json_object({', '.join(parts)})"
+    return f"SELECT json_object({', '.join(parts)})", parameters
 
 
 def _value(shape: Shape, name: str) -> str:
@@ -269,14 +300,20 @@ def _child_value(child: ChildShape, name: str) -> str:
     return f'"{name}"'
 
 
-def _walk(shape: Shape) -> str:
-    """Return the join that tells how deep a row lies in a table that refers to itself."""
+def _walk(shape: Shape, article: int | None = None) -> str:
+    """Return the join that tells how deep a row lies in a table that refers to itself.
+
+    With *article*, only its rows are walked through: none refers to another article's.
+    """
     parent = shape.parent
     if not parent:
         return ""
+    roots = f"{parent} IS NULL"
+    if article is not None:  # by the index of articles: most rows of all lie in no other
+        roots = f"article = {int(article)} AND +{roots}"
     return (
         " JOIN (WITH RECURSIVE tree(node, depth) AS ("
-        f"SELECT id, 0 FROM {shape.table} WHERE {parent} IS NULL UNION ALL"
+        f"SELECT id, 0 FROM {shape.table} WHERE {roots} UNION ALL"
         f" SELECT below.id, depth + 1 FROM {shape.table} AS below JOIN tree"
         f" ON below.{parent} = tree.node) SELECT node, depth FROM tree)"
         f" ON node = {shape.table}.id"

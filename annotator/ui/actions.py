@@ -68,6 +68,7 @@ _FILE: Final = (
     Action("import_set", N_("Import annotations…"), "file", needs="writing"),
     Action("import_set_folder", N_("Import annotations of a folder…"), "file", needs="writing"),
     Action("export", N_("Export…"), "file", ("Ctrl+E",), needs="project", line=True),
+    Action("annotation_sets", N_("Annotation sets…"), "file", ("Ctrl+Shift+E",), needs="project"),
     Action("back_up", N_("Back up now"), "file", needs="writing"),
     Action("preferences", N_("Preferences…"), "file", ("Ctrl+,",), line=True),
     Action("quit", N_("Quit"), "file", ("Ctrl+Q",), line=True),

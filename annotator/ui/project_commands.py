@@ -247,8 +247,10 @@ class ProjectCommands:
     # bringing in and taking out
 
     def import_files(self) -> None:
-        """Import text files."""
-        kinds = f"{_('Texts')} (*.txt *.text);;{_('All files')} (*)"
+        """Import documents of any known kind."""
+        from annotator.exchange.readers.finding import patterns
+
+        kinds = f"{_('Documents')} ({' '.join(patterns())});;{_('All files')} (*)"
         paths = asking.ask_files(self._window, _("Import files"), self._folder(), kinds)
         self.bring_in(paths)
 
@@ -339,6 +341,10 @@ class ProjectCommands:
     def export(self) -> None:
         """Export the project or a part of it."""
         dialog("export_dialog").ask(self._context)
+
+    def annotation_sets(self) -> None:
+        """Show the sets that are kept: export, freeze, check."""
+        dialog("annotation_sets").ask(self._context, self._window)
 
     def back_up(self) -> None:
         """Copy the project beside itself now."""

@@ -41,8 +41,8 @@ def test_the_commands_of_the_readme_work(
 ) -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     commands = re.findall(r"^isnad (\w.*)$", readme, re.MULTILINE)
-    wanted = ["new", "import", "export", "attributions", "search", "suggest"]
-    wanted += ["boilerplate", "similar", "analyze", "check"]
+    wanted = ["new", "import", "export", "sets", "export", "snapshot", "verify"]
+    wanted += ["attributions", "search", "suggest", "boilerplate", "similar", "analyze", "check"]
     assert [words.split()[0] for words in commands] == wanted
     shutil.copytree(SAMPLE / "articles", tmp_path / "articles")
     shutil.copy(SAMPLE / "metadata.csv", tmp_path)

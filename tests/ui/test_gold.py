@@ -225,7 +225,7 @@ def export_in_window(window: MainWindow, format_id: str, target: Path) -> None:
 
     def fill(dialog: ExportDialog) -> int:
         dialog.show()
-        dialog.list.setCurrentRow([each.id for each in dialog.formats].index(format_id))
+        dialog.choose_format(format_id)
         dialog.target.setText(str(target))
         QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
         assert dialog.report is not None, dialog.fault.text()

@@ -1,6 +1,7 @@
 """Commands that bring articles in and sets out: import, export."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,20 +9,35 @@ import click
 
 from annotator.cli.opening import reading, writing
 from annotator.cli.output import complain, progress, say, shown, tell
-from annotator.cli.words import Command, coder_option, json_option, option, project_argument
+from annotator.cli.words import (
+    Command,
+    coder_option,
+    json_option,
+    key_values,
+    option,
+    project_argument,
+)
 from annotator.exchange.readers.metadata import MetadataTable, read_metadata
+from annotator.exchange.readers.source_document import REASONS
 from annotator.exchange.writing import ForeignFileError
-from annotator.i18n import N_, _, ngettext
+from annotator.i18n import N_, _, ngettext, plain
 from annotator.model.article import STATUSES
 from annotator.model.errors import InputError
-from annotator.operations import exporting
+from annotator.operations import annotation_sets, exporting
 from annotator.operations.importing import ImportReport, import_paths
 from annotator.operations.importing_plan import find_metadata
 
 _KINDS: Final = ("article", "annotation", "code", "coder")
 
 
-@click.command("import", cls=Command, help=N_("Import text files, and folders of them."))
+@click.command(
+    "import",
+    cls=Command,
+    help=N_(
+        "Import documents (text, HTML, MHTML, DOCX, ODT, RTF, PDF, EPUB, and ZIP of these), and"
+        " folders of them."
+    ),
+)
 @project_argument()
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True)
 @option(
@@ -33,6 +49,16 @@ _KINDS: Final = ("article", "annotation", "code", "coder")
     ),
 )
 @option("--no-metadata", is_flag=True, help=N_("Leave out a metadata.csv that lies there."))
+@option(
+    "--keep-removed",
+    is_flag=True,
+    help=N_("Keep all of a page: menus, captions, comments and whatever else is no article."),
+)
+@option(
+    "--turn-around",
+    is_flag=True,
+    help=N_("Turn texts around whose letters seem to stand in the wrong order."),
+)
 @coder_option(N_("Name of the person who imports."))
 @json_option()
 def import_(
@@ -40,15 +66,24 @@ def import_(
     paths: tuple[Path, ...],
     metadata: Path | None,
     no_metadata: bool,
+    keep_removed: bool,
+    turn_around: bool,
     coder: str,
     as_json: bool,
 ) -> int:
-    """Import text files, and folders of them."""
+    """Import documents, and folders of them."""
     found = None if no_metadata or metadata is not None else find_metadata(paths)
     with writing(file, coder) as project:
         table = metadata if found is None else _found_table(found)
         with progress(_("Importing")) as draw:
-            report, _changes = import_paths(project, paths, table, draw)
+            report, _changes = import_paths(
+                project,
+                paths,
+                table,
+                draw,
+                keep_removed=keep_removed,
+                turn_around=turn_around,
+            )
     if as_json:
         used = table.path if isinstance(table, MetadataTable) else table
         tell(_import_json(report, used))
@@ -93,6 +128,12 @@ def _import_json(report: ImportReport, metadata: Path | None) -> dict[str, Any]:
             for item in report.warned
             for warning in item.warnings
         ],
+        "taken_out": [
+            {"file": str(item.path), "reason": part.reason, "text": part.text}
+            for item in report.imported
+            for place, part in item.removed.items()
+            if place not in item.put_back
+        ],
         "metadata_problems": problems,
         "metadata_notes": notes,
     }
@@ -101,6 +142,7 @@ def _import_json(report: ImportReport, metadata: Path | None) -> dict[str, Any]:
 def _say_import(report: ImportReport) -> None:
     count = len(report.articles)
     say(ngettext("Imported {n} article.", "Imported {n} articles.", count).format(n=count))
+    _say_taken_out(report)
     for item in report.left_out:
         say(
             _("Left out {path}: the same text as {title}.").format(
@@ -110,10 +152,26 @@ def _say_import(report: ImportReport) -> None:
     for item in report.warned:
         for warning in item.warnings:
             say(f"{shown(item.path)}: {warning}")
+        if item.turned and not item.is_turned:
+            say(_("{path}: --turn-around turns its letters around.").format(path=shown(item.path)))
     for problem in report.problems:
         complain(_line(problem.line, problem.message))
     for rejection in report.rejected:
         complain(f"{shown(rejection.path)}: {rejection.reason}")
+
+
+def _say_taken_out(report: ImportReport) -> None:
+    for item in report.imported:
+        missing = [part for place, part in item.removed.items() if place not in item.put_back]
+        if missing:
+            reasons = _(", ").join(dict.fromkeys(_(REASONS[part.reason]) for part in missing))
+            sentence = ngettext(
+                "{path}: {n} part of the page was taken out ({reasons}); --keep-removed keeps it.",
+                "{path}: {n} parts of the page were taken out ({reasons}); --keep-removed keeps"
+                " them.",
+                len(missing),
+            )
+            say(sentence.format(path=shown(item.path), n=len(missing), reasons=reasons))
 
 
 def _line(number: int, sentence: str) -> str:
@@ -122,26 +180,27 @@ def _line(number: int, sentence: str) -> str:
     return _("line {line}: {sentence}").format(line=number, sentence=sentence)
 
 
-def _options(given: tuple[str, ...]) -> dict[str, str]:
-    for each in given:
-        if "=" not in each:
-            raise click.BadParameter(_("write an option as KEY=VALUE"), param_hint="--option")
-    return dict(each.split("=", 1) for each in given)
-
-
-@click.command(cls=Command, help=N_("Export annotations to a file or folder."))
+@click.command(
+    cls=Command,
+    help=N_(
+        "Export annotations to a file or folder.\n\nEither --set names an annotation set of the"
+        " project, which says what is exported and how, or --format and the other options do. What"
+        " is written goes to TARGET or --out; a set may do without either and is then written to"
+        " the present folder under its own name."
+    ),
+)
 @project_argument()
+@click.argument("target", type=click.Path(path_type=Path), required=False)
+@option("--set", "name", default="", help=N_("Annotation set to export."))
 @option(
     "--format",
     "format_id",
     type=click.Choice([each.id for each in exporting.formats()]),
-    required=True,
     help=N_("Format to write."),
 )
 @option(
     "--out",
     type=click.Path(path_type=Path),
-    required=True,
     help=N_("File or folder to write; an earlier export there is replaced."),
 )
 @option(
@@ -169,8 +228,10 @@ def _options(given: tuple[str, ...]) -> dict[str, str]:
 @json_option()
 def export(
     file: Path,
-    format_id: str,
-    out: Path,
+    target: Path | None,
+    name: str,
+    format_id: str | None,
+    out: Path | None,
     force: bool,
     coder: tuple[str, ...],
     status: tuple[str, ...],
@@ -178,26 +239,60 @@ def export(
     as_json: bool,
 ) -> int:
     """Export annotations to a file or folder."""
-    given = _options(options)
-    with reading(file) as project, progress(_("Exporting")) as draw:
-        selection = exporting.select(project, coder_names=coder, statuses=status)
-        try:
+    if target is not None and out is not None:
+        raise click.UsageError(_("Name the target once: as TARGET or with --out."))
+    place, given = target or out, key_values(options)
+    if name and (format_id or coder or status or given):
+        raise click.UsageError(
+            _("--set says already what is exported and how; leave the other options out.")
+        )
+    if not name and (format_id is None or place is None):
+        raise click.UsageError(_("Say --format and --out, or name an annotation set with --set."))
+    notes: tuple[str, ...] = ()
+    with reading(file) as project, progress(_("Exporting")) as draw, _force_told():
+        if name:
+            kept = annotation_sets.named(project, name)
+            place = place or Path(annotation_sets.file_name(kept))
+            report, notes = annotation_sets.run(project, kept, place, draw, replace=force)
+        else:
+            assert format_id is not None
+            assert place is not None
+            selection = exporting.select(project, coder_names=coder, statuses=status)
             report = exporting.export(
-                project, format_id, out, selection, given, draw, replace=force
+                project, format_id, place, selection, given, draw, replace=force
             )
-        except ForeignFileError as error:
-            raise ForeignFileError(f"{error.message} {_('--force replaces it.')}") from error
+    _say_export(report, notes, as_json=as_json)
+    return 0
+
+
+@contextmanager
+def _force_told() -> Iterator[None]:
+    """Say of a refusal that --force would allow it."""
+    try:
+        yield
+    except ForeignFileError as error:
+        raise ForeignFileError(f"{error.message} {_('--force replaces it.')}") from error
+
+
+def _say_export(report: exporting.ExportReport, notes: tuple[str, ...], *, as_json: bool) -> None:
     if as_json:
         losses = [
             {"what": loss.what, "count": loss.count, "sentence": loss.sentence}
             for loss in report.losses.losses
         ]
-        tell({"out": str(out), "counts": dict(report.counts), "losses": losses})
-        return 0
-    say(_("Wrote {path}: {counts}.").format(path=shown(out), counts=counted(report.counts)))
-    for sentence in report.losses.sentences():
+        tell(
+            {
+                "out": str(report.target),
+                "counts": dict(report.counts),
+                "losses": losses,
+                "notes": [plain(each) for each in notes],
+            }
+        )
+        return
+    counts = counted(report.counts)
+    say(_("Wrote {path}: {counts}.").format(path=shown(report.target), counts=counts))
+    for sentence in (*report.losses.sentences(), *notes):
         say(sentence)
-    return 0
 
 
 def counted(counts: Mapping[str, int]) -> str:

@@ -76,7 +76,11 @@ def holds(path: Path, suffix: str) -> bool:
             return _folder_holds(path, suffix)
         if path.suffix.lower() == ZIP:
             with open_archive(path) as archive:
-                return any(_may_be_cas(name, suffix) for name in archive.names())
+                names = [name for name in archive.names() if _may_be_cas(name, suffix)]
+                if suffix == XMI:
+                    return bool(names)
+                # A ZIP has JSON of many kinds: INCEpTION's own description of a project, too.
+                return any(_is_cas_json(archive.read(name)[:4096]) for name in names[:_LOOKED_AT])
         if path.suffix.lower() != suffix:
             return False
         with path.open("rb") as file:

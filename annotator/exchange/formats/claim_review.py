@@ -18,7 +18,6 @@ from annotator.i18n import N_, _, load_catalogue, ngettext
 from annotator.model.article import Article
 from annotator.model.attribution_rows import SEVERAL, LedgerRow
 from annotator.model.bundle import Bundle
-from annotator.model.chains import SEPARATOR
 from annotator.model.dates import refuse_date
 from annotator.model.paragraphs import direction_of
 from annotator.model.scheme_names import VERDICT_NAMES
@@ -36,7 +35,6 @@ _TYPES: Final[Mapping[str, str]] = {
     "media_outlet": _ORGANISATION,
     "group": _ORGANISATION,
 }
-_UNKNOWN: Final = "(?)"
 _BEGINS: Final = '{\n "@context": "https://schema.org",\n "@graph": ['
 
 
@@ -160,18 +158,23 @@ def _appearance(article: Article) -> dict[str, Any]:
     return _filled(members)
 
 
-def _speaker(mention: LedgerRow, material: _Material) -> dict[str, Any]:
-    """Return who said what a mention says: the last of its chain, else who signed the article."""
+def _speaker(mention: LedgerRow, material: _Material) -> dict[str, Any] | list[dict[str, Any]]:
+    """Return who said what a mention says: the last of its chain, else who signed the article.
+
+    Several when they speak together, and nothing when it is not known.
+    """
     if not mention.attribution:
         article = material.articles[mention.article]
         if article.author:
             return {"@type": "Person", "name": article.author}
         return {"@type": _ORGANISATION, "name": article.outlet} if article.outlet else {}
-    name = material.speakers.get(mention.attribution, "").split(SEVERAL)[0]
-    name = name or mention.chain.rpartition(SEPARATOR)[2]
-    if not name or name == _UNKNOWN:
-        return {}
-    return {"@type": _TYPES.get(material.kinds.get(name, ""), "Thing"), "name": name}
+    names = material.speakers.get(mention.attribution, "").split(SEVERAL)
+    speakers = [
+        {"@type": _TYPES.get(material.kinds.get(name, ""), "Thing"), "name": name}
+        for name in names
+        if name
+    ]
+    return speakers[0] if len(speakers) == 1 else speakers
 
 
 def _losses(bundle: Bundle, options: dict[str, Any]) -> LossReport:

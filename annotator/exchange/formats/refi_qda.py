@@ -150,8 +150,9 @@ FORMAT: Final = Format(
     id="refi-qda",
     name=N_("REFI-QDA project"),
     description=N_(
-        "For MAXQDA, ATLAS.ti, NVivo and others: texts, codebook, marks and memos; they show who"
-        " said what as codes and links. MAXQDA and NVivo may count UTF-16 units: see the options."
+        "MAXQDA, ATLAS.ti, NVivo and others get texts, codebook, marks, memos and coders; who said"
+        " what as codes below “Isnad”, links and cases, as far as each shows them. For NVivo choose"
+        " UTF-16 units and CRLF."
     ),
     suffix=".qdpx",
     losses=_losses,

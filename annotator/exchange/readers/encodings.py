@@ -132,6 +132,11 @@ def count_controls(text: str) -> int:
     return len(text) - len(text.translate(_CONTROL_TABLE))
 
 
+def without_controls(text: str) -> str:
+    """Return *text* without the characters that ``count_controls`` counts."""
+    return text.translate(_CONTROL_TABLE)
+
+
 def is_mostly_text(text: str, controls: int) -> bool:
     """Tell whether so many *controls* are a few strays in *text* rather than binary data."""
     return "\0" not in text and controls <= _allowed_controls(len(text))

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from annotator.exchange.readers.finding import TextFile
 from annotator.exchange.readers.metadata import MetadataProblem, MetadataRow, MetadataTable
-from annotator.exchange.readers.text_files import TextFile
 from annotator.i18n import _, ngettext
 from annotator.model.errors import enumerate_some
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.exchange.readers.import_log import describe_change
 from annotator.i18n import _, isolate
 from annotator.model.article import DIRECTIONS, METADATA_FIELDS, Article
 from annotator.model.dates import is_date
@@ -114,15 +115,20 @@ class ArticleDetails(QDialog):
         heading.setProperty("role", "heading")
         form.addRow(heading)
         for title, value in provenance(self.article):
-            shown = QLineEdit(" · ".join(value.splitlines()))
+            if "\n" in value:
+                several = TextField(title, min(8, value.count("\n") + 1))
+                several.setReadOnly(True)
+                several.setProperty("role", "told")
+                several.setPlainText(value)
+                form.addRow(_muted(title), several)
+                continue
+            shown = QLineEdit(value)
             shown.setReadOnly(True)
             shown.setFrame(False)
             shown.setCursorPosition(0)
             shown.setToolTip(value)
             shown.setAccessibleName(title)
-            label = QLabel(title)
-            label.setProperty("role", "muted")
-            form.addRow(label, shown)
+            form.addRow(_muted(title), shown)
 
     def _check(self) -> None:
         """Say what keeps the form from being saved."""
@@ -163,6 +169,12 @@ class ArticleDetails(QDialog):
         return True if accepted else None
 
 
+def _muted(title: str) -> QLabel:
+    label = QLabel(title)
+    label.setProperty("role", "muted")
+    return label
+
+
 def provenance(article: Article) -> list[tuple[str, str]]:
     """Return what is known of a text's origin, as title and value, the empty left out."""
     source = article.provenance
@@ -170,7 +182,10 @@ def provenance(article: Article) -> list[tuple[str, str]]:
         (_("File"), source.file_name),
         (_("Encoding"), source.encoding),
         (_("Imported"), wording.moment(source.imported_at) if source.imported_at else ""),
-        (_("Changes made on import"), "\n".join(source.log) or _("none")),
+        (
+            _("Changes made on import"),
+            "\n".join(describe_change(entry) for entry in source.log) or _("none"),
+        ),
         (_("Length"), wording.number(article.length)),
         (_("Hash of the text"), article.text_sha256),
         (_("Hash of the file"), source.source_sha256),

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -19,7 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.exchange.readers.documents import name_of
 from annotator.exchange.readers.encodings import ENCODING_NAMES, encoding_name
+from annotator.exchange.readers.finding import Rejection
 from annotator.i18n import _, isolate, ngettext
 from annotator.model.article import DIRECTIONS
 from annotator.model.errors import Cancelled, IsnadError
@@ -28,9 +31,11 @@ from annotator.operations.importing_plan import ImportPlan
 from annotator.ui.context import Context
 from annotator.ui.models.import_model import ImportModel
 from annotator.ui.tasks import run_long
-from annotator.ui.widgets import painting, wording
+from annotator.ui.widgets import wording
 from annotator.ui.widgets.dialog_buttons import DialogButtons
 from annotator.ui.widgets.import_table import CellDelegate, ImportTable
+from annotator.ui.widgets.page_text import PageText
+from annotator.ui.widgets.removed_parts import RemovedParts
 from annotator.ui.widgets.text_field import TextField
 
 LISTED: Final = 200
@@ -91,6 +96,9 @@ class ImportPreview(QDialog):
         self.model.refused.connect(self._say)
         self.table.selectionModel().currentRowChanged.connect(self._show_row)
         self.encoding.activated.connect(self._reread)
+        self.turned.toggled.connect(self._turn)
+        self.removed.chosen.connect(self._put_back)
+        self.removed.looked_at.connect(self.text.look_at)
         self.metadata_button.clicked.connect(self._choose_metadata)
         self.no_metadata.clicked.connect(lambda: self.use_metadata(None))
         self._show_plan()
@@ -99,10 +107,10 @@ class ImportPreview(QDialog):
     # making
 
     def _make_preview(self) -> None:
-        self.text = TextField(_("Beginning of the text"), 5)
-        self.text.setReadOnly(True)
-        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text.setFont(painting.reading_font(18))
+        self.text = PageText(_("Beginning of the text"))
+        self.removed = RemovedParts()
+        self.turned = QCheckBox(_("Turn the letters around"))
+        self.encoding_label = QLabel(_("Encoding"))
         self.encoding = QComboBox()
         self.encoding.setAccessibleName(_("Encoding of the file"))
         self.detected = QLabel()
@@ -139,14 +147,20 @@ class ImportPreview(QDialog):
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 4, 0, 0)
         line = QHBoxLayout()
-        label = QLabel(_("Encoding"))
-        label.setBuddy(self.encoding)
-        for widget in (label, self.encoding, self.detected):
+        self.encoding_label.setBuddy(self.encoding)
+        for widget in (self.encoding_label, self.encoding, self.detected):
             line.addWidget(widget)
         line.addStretch(1)
+        line.addWidget(self.turned)
         column.addLayout(line)
         column.addWidget(self.notes)
-        column.addWidget(self.text, 1)
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.addWidget(self.text)
+        beside.addWidget(self.removed)
+        beside.setStretchFactor(0, 3)
+        beside.setStretchFactor(1, 2)
+        beside.setChildrenCollapsible(False)
+        column.addWidget(beside, 1)
         column.addWidget(self.left_out)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self.table)
@@ -154,7 +168,8 @@ class ImportPreview(QDialog):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setChildrenCollapsible(False)
-        splitter.setSizes([340, 240])
+        has_parts = any(item.parts for item in self.model.plan.items)
+        splitter.setSizes([220, 360] if has_parts else [340, 240])
         last = QHBoxLayout()
         last.addWidget(self.summary)
         last.addWidget(self.fault, 1)
@@ -173,7 +188,7 @@ class ImportPreview(QDialog):
         self.metadata_label.setText(_("Metadata: {name}").format(name=name))
         self.no_metadata.setVisible(self.metadata is not None)
         plan = self.model.plan
-        lines = [f"{isolate(each.path.name)}: {each.reason}" for each in plan.rejected[:LISTED]]
+        lines = [_left_out(each) for each in plan.rejected[:LISTED]]
         lines += [str(problem) for problem in plan.problems[:LISTED]]
         self.left_out.read_in(self.layoutDirection())
         self.left_out.setPlainText("\n".join(lines))
@@ -187,24 +202,28 @@ class ImportPreview(QDialog):
         items = self.model.plan.items
         shown = 0 <= index.row() < len(items)
         self.encoding.setEnabled(shown)
+        for widget in (self.encoding_label, self.encoding):
+            widget.setVisible(not shown or bool(items[index.row()].encoding))
         self.encoding.clear()
+        self.removed.show_item(items[index.row()] if shown else None)
+        self.turned.setVisible(shown and bool(items[index.row()].turned))
         if not shown:
             self.text.clear()
             self.detected.clear()
             self.notes.hide()
             return
         item = items[index.row()]
-        offered = dict.fromkeys((item.encoding, *item.detection.candidates, *ENCODING_NAMES))
-        for codec in offered:
-            self.encoding.addItem(encoding_name(codec), codec)
-        self.detected.setText(wording.led(item.detection.reason))
+        if item.encoding:
+            offered = dict.fromkeys((item.encoding, *item.detection.candidates, *ENCODING_NAMES))
+            for codec in offered:
+                self.encoding.addItem(encoding_name(codec), codec)
+        kind = name_of(item.draft.provenance.importer)
+        self.detected.setText(wording.led(item.detection.reason or kind))
         self.notes.setText("\n".join(item.warnings))
         self.notes.setVisible(bool(item.warnings))
-        rtl = item.draft.direction == "rtl" or (
-            item.draft.direction == "auto" and wording.is_rtl(item.preview)
-        )
-        self.text.read_in(painting.RTL if rtl else painting.LTR)
-        self.text.setPlainText(item.preview)
+        with QSignalBlocker(self.turned):
+            self.turned.setChecked(item.is_turned)
+        self.text.show_item(item)
 
     def _summarise(self) -> None:
         plan = self.model.plan
@@ -233,6 +252,18 @@ class ImportPreview(QDialog):
         self.fault.setText(fault)
 
     # what the person does
+
+    def _put_back(self, places: frozenset[int]) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            self.model.put_back(row, places)
+            self._show_row(self.table.currentIndex())
+
+    def _turn(self, turned: bool) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            self.model.turn_around(row, turned)
+            self._show_row(self.table.currentIndex())
 
     def _reread(self, _place: int) -> None:
         rows = {index.row() for index in self.table.selectionModel().selectedRows()}
@@ -310,6 +341,12 @@ class ImportPreview(QDialog):
         dialog.exec()
         dialog.deleteLater()
         return dialog.imported
+
+
+def _left_out(rejection: Rejection) -> str:
+    """Return why a file is left out, with its name unless the reason has it."""
+    name = rejection.path.name
+    return rejection.reason if name in rejection.reason else f"{isolate(name)}: {rejection.reason}"
 
 
 def plan_in_thread(

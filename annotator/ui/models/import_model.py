@@ -4,7 +4,7 @@ To add a column: a row in ``COLUMNS``. The plan is a value of ``operations.impor
 edit replaces it, and nothing is stored before the import runs.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -12,10 +12,12 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
 from annotator.exchange.readers.encodings import encoding_name
+from annotator.exchange.readers.source_document import Part
 from annotator.i18n import N_, _, isolate
 from annotator.model.article import DIRECTIONS
 from annotator.model.dates import is_date
 from annotator.model.errors import InputError
+from annotator.operations import importing_parts
 from annotator.operations.importing_plan import ImportItem, ImportPlan, reread
 from annotator.ui import theme
 from annotator.ui.models.keyed_table import Index, Role, alignment
@@ -48,6 +50,10 @@ class ByHand:
     fields: dict[str, str] = field(default_factory=dict)
     include: bool | None = None
     encoding: str = ""
+    put_back: frozenset[int] | None = None
+    parts: tuple[Part, ...] = ()
+    """The parts of the page as they were when some of them were put back."""
+    is_turned: bool = False
 
 
 COLUMNS: Final = (
@@ -172,16 +178,19 @@ class ImportModel(QAbstractTableModel):
 
     def _kept(self, plan: ImportPlan) -> ImportPlan:
         """Return the plan with everything in it that the person has said."""
-        edited = plan.with_items([self._with_fields(item) for item in plan.items])
+        edited = plan.with_items([self._with_edits(item) for item in plan.items])
         chosen = tuple(self._with_choice(item) for item in edited.items)
         return replace(edited, items=chosen)  # a choice stands, whatever is a duplicate of what
 
-    def _with_fields(self, item: ImportItem) -> ImportItem:
+    def _with_edits(self, item: ImportItem) -> ImportItem:
         hand = self._hand.get(item.path)
-        if hand is None or not hand.fields:
+        if hand is None:
             return item
+        item = importing_parts.turn_around(item, hand.is_turned)
+        if hand.put_back is not None:
+            item = importing_parts.put_back(item, _places(item, hand))
         fields: dict[str, Any] = hand.fields
-        return replace(item, draft=replace(item.draft, **fields))
+        return replace(item, draft=replace(item.draft, **fields)) if fields else item
 
     def _with_choice(self, item: ImportItem) -> ImportItem:
         hand = self._hand.get(item.path)
@@ -197,6 +206,19 @@ class ImportModel(QAbstractTableModel):
         for row in rows:
             self._by_hand(self.plan.items[row]).include = included
         self._show(self._kept(self.plan))
+
+    def put_back(self, row: int, places: frozenset[int]) -> None:
+        """Let the text of a file have the removed parts at *places*, and no others."""
+        item = self.plan.items[row]
+        hand = self._by_hand(item)
+        hand.put_back, hand.parts = places, item.parts
+        self._replace(row, item)
+
+    def turn_around(self, row: int, turned: bool) -> None:
+        """Turn the letters of a file around, or leave them as they were."""
+        item = self.plan.items[row]
+        self._by_hand(item).is_turned = turned
+        self._replace(row, item)
 
     def read_in(self, rows: Sequence[int], encoding: str) -> None:
         """Read files in another encoding; one that is not in it stays as it was, with a word.
@@ -230,6 +252,14 @@ class ImportModel(QAbstractTableModel):
         self.plan = plan
         self.endResetModel()
         self.plan_changed.emit()
+
+
+def _places(item: ImportItem, hand: ByHand) -> Set[int]:
+    """Return what was put back; by its words where the page was read in another way since."""
+    places = hand.put_back or frozenset()
+    if item.parts == hand.parts:
+        return places
+    return importing_parts.places_of(item, (hand.parts[place].text for place in places))
 
 
 def _fault(field: str, value: str) -> str:

@@ -164,20 +164,22 @@ class ConditionBar(QWidget):
             self.choose("dates", dates if any(dates) else None)
 
 
-def ask_dates(parent: QWidget, present: tuple[str, str]) -> tuple[str, str] | None:
+def ask_dates(
+    parent: QWidget, present: tuple[str, str], title: str = "", accept: str = ""
+) -> tuple[str, str] | None:
     """Ask for two dates, or parts of dates; None when the question is refused."""
     from PySide6.QtWidgets import QFormLayout
 
-    sheet = asking.Sheet(_("Date of the article"), parent, _("Show"))
+    sheet = asking.Sheet(title or _("Date of the article"), parent, accept or _("Show"))
     sheet.setMinimumWidth(320)
     form = QFormLayout()
     form.setSpacing(10)
     fields = []
-    for title, value in zip((_("From"), _("To")), present, strict=True):
+    for end, value in zip((_("From"), _("To")), present, strict=True):
         field = QLineEdit(value, sheet)
         field.setPlaceholderText("2024-03-12")
-        field.setAccessibleName(title)
-        form.addRow(title, field)
+        field.setAccessibleName(end)
+        form.addRow(end, field)
         fields.append(field)
     sheet.body.addLayout(form)
     sheet.add_text(_("Year, year-month or year-month-day; either may be left open."))

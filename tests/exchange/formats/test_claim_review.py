@@ -10,7 +10,7 @@ from annotator.exchange.formats import claim_review
 from annotator.i18n import set_language
 from annotator.model.errors import InputError
 from annotator.operations import exporting
-from annotator.store import claims, entities
+from annotator.store import attributions, claims, entities
 from tests.exchange.contract.awkward import Desk
 
 TEXT = "نقلت بي بي سي عن سائق أن الجسر انهار. لا تأكيد."
@@ -138,6 +138,28 @@ def test_what_search_engines_miss_is_told(desk: Desk) -> None:
         bare = claims.add_ledger(desk.database, "بلا ذكر")
         claims.update_ledger(desk.database, bare, {"verdict": "false"})
     assert told(**FULL) == {"marks": 8, "unassessed": 1, "url": 1, "mentions": 1}
+
+
+def test_speakers_are_those_of_the_innermost_attribution(desk: Desk, tmp_path: Path) -> None:
+    def author() -> Any:
+        (review,) = reviews(desk, tmp_path)
+        return review["itemReviewed"].get("author")
+
+    inner = next(each for each in attributions.everywhere(desk.database) if each.parent)
+    with desk.database.step("speakers", desk.coder):
+        outlet = entities.add(desk.database, "BBC", {"kind": "media_outlet"})
+        paper = entities.add(desk.database, "وثيقة", {"kind": "document"})
+        attributions.set_entities(desk.database, inner.id, [outlet, paper])
+    assert author() == [
+        {"@type": "Organization", "name": "BBC"},
+        {"@type": "Thing", "name": "وثيقة"},
+    ]
+    with desk.database.step("nobody", desk.coder):
+        attributions.set_entities(desk.database, inner.id, [])
+        attributions.remove_role(desk.database, inner.id, inner.sources[0])
+    assert author() is None
+    losses = exporting.preview(desk.project, "claimreview", options=FULL).losses.losses
+    assert ("speaker", 1) in [(loss.what, loss.count) for loss in losses]
 
 
 def test_a_date_that_is_none_is_refused(desk: Desk, tmp_path: Path) -> None:

@@ -190,7 +190,8 @@ def test_what_is_damaged_is_refused(content: str, tmp_path: Path) -> None:
 
 
 def test_an_array_is_read_item_by_item_across_chunks(tmp_path: Path) -> None:
-    items = [{"text": f"{n} [" + 'ن\\"}' * 120_000, "deep": [{"a": [n]}]} for n in range(12)]
+    texts = ['ن\\"}' * 120_000, "}] ن" * 120_000]
+    items = [{"text": f"{n} [" + texts[n % 2], "deep": [{"a": [n]}]} for n in range(12)]
     path = file_of(tmp_path, *items)
     assert path.stat().st_size > 4 * 1024**2
     assert [found for _number, found in array_items(path)] == items

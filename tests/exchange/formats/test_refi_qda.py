@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.exchange.formats import FORMATS, refi_qda
-from annotator.exchange.formats.refi_codes import describe, undescribed
+from annotator.exchange.formats.refi_document import Places
+from annotator.exchange.units import POINTS, UTF16, Unit, in_points
+from annotator.exchange.xml_input import walk_xml
 from annotator.model.errors import InputError
 from annotator.model.span import Fragment
 from annotator.operations import exporting
@@ -19,6 +21,7 @@ from tests.exchange.contract.awkward import NAMES, Desk, made
 from tests.exchange.contract.comparing import told as plain
 from tests.exchange.formats.refi_files import (
     CODE,
+    DOCTYPE,
     archive,
     guid,
     project,
@@ -160,6 +163,23 @@ def test_the_unit_is_found_by_trying(
     assert document.text == EMOJI
     standard = not (utf16 or crlf or inclusive)
     assert [note.kind for note in reading.notes] == ([] if standard else ["note"])
+
+
+@given(
+    text=st.text("ab \n👍ق𝒜", min_size=1, max_size=60),
+    ends=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+    utf16=st.booleans(),
+    crlf=st.booleans(),
+)
+def test_positions_that_are_written_are_read_back(
+    text: str, ends: tuple[float, float], utf16: bool, crlf: bool
+) -> None:
+    start, end = sorted(round(each * len(text)) for each in ends)
+    places = Places(utf16=utf16, crlf=crlf)
+    places.begin(text)
+    unit = Unit(UTF16 if utf16 else POINTS, 2 if crlf else 1)
+    written = Fragment(int(places.at(start)), int(places.at(end)), "")
+    assert in_points(text, [written], unit) == [(start, end) if start < end else None]
 
 
 def test_a_person_may_say_the_unit(tmp_path: Path) -> None:
@@ -369,9 +389,6 @@ def test_the_sample_of_atlas_ti_gives_its_codebook(tmp_path: Path) -> None:
 # hostile files
 
 
-DOCTYPE = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>'
-
-
 @pytest.mark.parametrize(
     ("xml", "sentence"),
     [
@@ -397,6 +414,13 @@ def refi_reading() -> Any:
     return Reading(options=settle(refi_qda.FORMAT.read_options, None))
 
 
+@pytest.mark.parametrize("tags", [["Project"], ["User"], ["Nothing"]])
+def test_no_element_comes_of_xml_with_a_document_type(tags: list[str]) -> None:
+    data = project("").replace("?>", f"?>{DOCTYPE}", 1).encode()
+    with pytest.raises(InputError, match="declares a document type"):
+        next(walk_xml(data, "a.xml", tags), None)
+
+
 def test_archives_that_lead_out_or_hold_no_project_are_refused(tmp_path: Path) -> None:
     out = archive(tmp_path / "a.qdpx", project(""), [("../evil.txt", b"x")])
     none = archive(tmp_path / "b.qdpx", "", name="other.xml")
@@ -410,49 +434,6 @@ def test_archives_that_lead_out_or_hold_no_project_are_refused(tmp_path: Path) -
             list(refi_qda.read_documents(file, refi_reading()))
         assert not refi_qda.FORMAT.recognises(file)
     assert not (tmp_path.parent / "evil.txt").exists()
-
-
-# codebooks
-
-
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-
-
-@given(
-    memo=TEXTS | TEXTS.map(lambda each: f"{each}\nIsnad: kind=claim") | st.just("Isnad: kind=code"),
-    name_ar=TEXTS.map(str.strip),
-    kind=st.sampled_from(["code", "claim", "source", "cue"]),
-    key=st.sampled_from(["", "A", "7"]),
-    purposes=st.sampled_from([[], [{"purpose": "boilerplate"}]]),
-)
-def test_a_description_gives_back_what_it_was_given(**code: Any) -> None:
-    assert undescribed(describe(code)) == code
-
-
-def test_a_codebook_of_another_program_is_read(tmp_path: Path) -> None:
-    file = tmp_path / "a.qdc"
-    file.write_text(
-        '<?xml version="1.0"?><CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="X"><Codes>'
-        f'<Code guid="{CODE}" name="A" isCodable="false"><Code guid="{guid(1, 1)}" name="B"'
-        ' isCodable="true" color="#FF0000"><Description>what B is</Description></Code></Code>'
-        f'<Code guid="{CODE}" name="Twin" isCodable="true"/></Codes><Sets><Set guid="{guid(1, 2)}"'
-        ' name="s"/></Sets></CodeBook>'
-    )
-    documents, reading = read(file)
-    assert documents == []
-    assert reading.registries.paths() == {CODE: "A", guid(1, 1): "A/B"}
-    assert reading.registries.of("code")[1]["memo"] == "what B is"
-    assert [note.kind for note in reading.notes] == ["refused", "note"]
-
-
-@pytest.mark.parametrize("content", ["<CodeBook", "<Project/>", f"{DOCTYPE}<CodeBook/>"])
-def test_a_broken_codebook_is_refused(content: str, tmp_path: Path) -> None:
-    file = tmp_path / "a.qdc"
-    file.write_text(content)
-    reader = FORMATS["refi-codebook"].read_documents
-    assert reader is not None
-    with pytest.raises(InputError, match=r"a\.qdc"):
-        list(reader(file, refi_reading()))
 
 
 def test_the_codes_of_isnad_are_known_by_their_names_when_identifiers_are_new(

@@ -61,6 +61,7 @@ def test_sentences_and_attributions_are_there(tmp_path: Path) -> None:
     inner = next(each for each in said.values() if words[each["content"]] == "إن الجسر انهار")
     assert inner["attributes"] == {"certainty": "possible", "act": "assertion"}
     assert said[inner["parent"]]["basis"] == "relay"
+    assert " " not in {token.text for token in doc}
     assert not doc.ents
 
 

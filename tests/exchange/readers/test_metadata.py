@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.exchange.readers.finding import TextFile, discover
 from annotator.exchange.readers.metadata import MetadataTable, read_metadata
 from annotator.exchange.readers.metadata_matching import match_rows
-from annotator.exchange.readers.text_files import TextFile, discover
 from annotator.model.errors import InputError
 from tests.shared import PROJECT
 

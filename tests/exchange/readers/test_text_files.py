@@ -9,14 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.exchange.readers import text_files
-from annotator.exchange.readers.text_files import (
-    describe_change,
-    discover,
-    make_canonical,
-    natural_key,
-    read_text,
-    read_text_file,
-)
+from annotator.exchange.readers.finding import discover, natural_key
+from annotator.exchange.readers.import_log import describe_change
+from annotator.exchange.readers.text_files import make_canonical, read_text, read_text_file
 from annotator.model.errors import InputError
 from tests.exchange.readers.sentences import ARTICLE
 
