@@ -94,7 +94,8 @@ class SampleView(QWidget):
         wrap = QTextOption.WrapMode.WrapAnywhere if as_code else QTextOption.WrapMode.WordWrap
         option.setWrapMode(wrap)
         self.text.document().setDefaultTextOption(option)
-        self.text.setPlainText(sample.fault or "\n".join(map(_told, sample.files)))
+        told = "\n".join(map(_told, sample.files)) or _("Nothing would be written.")
+        self.text.setPlainText(sample.fault or told)
         self.text.verticalScrollBar().setValue(0)
 
     def _show_sentences(self, losses: Sequence[str], notes: Sequence[str]) -> None:
