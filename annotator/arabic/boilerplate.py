@@ -29,7 +29,6 @@ _AFTER_LABEL: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _BULLET: Final = re.compile(r"\s*[*•▪●\-–]\s*")
-_STOP: Final = tuple(".!؟?…:،,؛;")
 
 LONGEST: Final = 60
 """Words of a line that is looked at as one; of a longer one, only the sentences and brackets."""

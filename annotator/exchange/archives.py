@@ -44,10 +44,6 @@ class Archive:
         """Return the names of the files inside."""
         return list(self._entries)
 
-    def size_of(self, name: str) -> int:
-        """Return how many bytes a file says it has, expanded."""
-        return self._entries[name].file_size
-
     def find(self, name: str) -> str | None:
         """Return the name of an entry that differs from *name* in case at most."""
         if name in self._entries:

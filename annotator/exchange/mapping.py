@@ -7,7 +7,7 @@ document is in ``mapping_applied``, what the choice is written as in ``mapping_v
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -403,8 +403,3 @@ class _Making:
             }
         )
         return made
-
-
-def used_labels(usages: Usages, keys: Iterable[str]) -> list[Usage]:
-    """Return the usages of some labels, the most used first."""
-    return sorted((usages.labels[key] for key in keys), key=lambda usage: -usage.count)

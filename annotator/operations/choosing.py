@@ -12,7 +12,6 @@ from annotator.i18n import N_, _, isolate, ngettext
 from annotator.model.annotation_set import EVERY_KIND, Choice, Named
 from annotator.model.bundle import EVERYTHING, IsCancelled, Progress, Selection
 from annotator.model.dates import refuse_date
-from annotator.model.errors import InputError
 from annotator.model.search import SearchQuery
 from annotator.operations.project import Project
 from annotator.store import article_choice, codes, saved_searches, segment_rows
@@ -210,16 +209,3 @@ _NONE_HAS: Final = {
     "authors": N_("No article is by {value} any more."),
     "languages": N_("No article is in the language {value} any more."),
 }
-
-
-def choice_of_coders(project: Project, names: Sequence[str], statuses: Sequence[str]) -> Choice:
-    """Return the choice of these coders and statuses; raises InputError for an unknown coder."""
-    known = [coder.name for coder in project.coders()]
-    for name in names:
-        if name not in known:
-            raise InputError(
-                _("There is no coder {name}; there are: {known}.").format(
-                    name=name, known=", ".join(known) or _("none")
-                )
-            )
-    return Choice(coders=tuple(names), statuses=tuple(statuses))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from annotator.exchange import set_records, settling
 from annotator.exchange.formats import FORMATS
@@ -30,8 +30,6 @@ from annotator.store.database import Database
 
 NEW, SAME, CHANGED, REFUSED = "new", "same", "changed", "refused"
 """An article is new; known with this text; known with another text; cannot be read."""
-
-MOST_NOTES: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +210,6 @@ class Matching:
         self._index.add(identity, document.text_sha256, document.url, document.title)
         self._fresh.add(identity)
         return Matched(identity, document.title, NEW, settling.settle(document))
-
-    def is_fresh(self, uuid: str) -> bool:
-        """Tell whether an article came with this file."""
-        return uuid in self._fresh
 
     def _find(self, document: Document) -> str:
         if document.id in self._index.titles:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from annotator.i18n import _
@@ -431,7 +431,7 @@ def _describe(record: dict[str, Any]) -> str:
 
 
 def _in_circles(
-    shapes: dict[str, Shape], waiting: list[dict[str, Any]]
+    shapes: Mapping[str, Shape], waiting: list[dict[str, Any]]
 ) -> Iterator[tuple[str, str]]:
     """Yield those of the records that wait for themselves, by table and uuid."""
     above = {

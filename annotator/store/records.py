@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from annotator.model.bundle import EVERYTHING, Selection
 from annotator.store import schema
@@ -84,17 +83,17 @@ class Shape:
         return next((name for name, table in self.references.items() if table == self.table), "")
 
 
-_known: "WeakKeyDictionary[Database, tuple[int, dict[str, Shape]]]" = WeakKeyDictionary()
-"""The shapes of each open file, with the version of its tables that they were read from."""
+_known: Final[dict[str, dict[str, Shape]]] = {}
+"""Shapes by the statements that made the tables: every open file of this version has the same."""
 
 
 def shapes(database: Database) -> Mapping[str, Shape]:
     """Return the shape of each table that has records of its own, what is referred to first."""
-    version = int(database.value("PRAGMA schema_version"))
-    known = _known.get(database)
-    if known is None or known[0] != version:
-        known = _known[database] = version, _read_shapes(database)
-    return known[1]
+    tables = "SELECT sql FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    made = "\n".join(sql for (sql,) in database.rows(tables))
+    if made not in _known:
+        _known[made] = _read_shapes(database)
+    return _known[made]
 
 
 def _read_shapes(database: Database) -> dict[str, Shape]:
