@@ -150,3 +150,17 @@ def test_coders_entities_with_the_same_numbers_are_kept_apart(tmp_path: Path) ->
         ("Salma", "إنه غادر", "قال", "الوزير"),
         ("كريم", "أنه عاد", "وأضافت", "الوزارة"),
     }
+
+
+def test_of_claims_on_the_same_words_only_the_attributed_one_comes_back_so(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    key = desk.article("قال الوزير نعم")
+    source = desk.mark(key, "Source", "الوزير")
+    claims = [desk.mark(key, "Claim", "نعم") for _each in range(4)]
+    desk.attribute(key, claims[1], None, source)
+    desk.attribute(key, claims[2], None)
+    folder = exported(desk.project, "doccano", tmp_path)
+    (document,), notes = read("doccano", folder)
+    assert len(document.marks) == 5
+    assert sorted(len(each.sources) for each in document.attributions) == [0, 1]
+    assert notes == []
