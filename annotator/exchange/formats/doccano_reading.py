@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from annotator.exchange.describing import CODER, from_description, merged
+from annotator.exchange.formats.layers_foreign import nothing_read
 from annotator.exchange.labelled_spans import (
     FRAGMENT,
     UNITS,
@@ -29,6 +30,7 @@ from annotator.exchange.sniffing import files_in, first_line, manifest_kind
 from annotator.exchange.text_input import json_lines
 from annotator.i18n import N_, _
 from annotator.model.annotated import Document, DocumentAttribution, DocumentRelation, Mark
+from annotator.model.errors import InputError
 
 NUMBER: Final = "number"
 """The key of an article's place in the set, by which the coders' files are read side by side."""
@@ -79,6 +81,8 @@ def looks_like_doccano(path: Path) -> bool:
 def read_doccano(path: Path, reading: Reading) -> Iterator[Document]:
     """Yield the examples of a file or folder as documents, parts of one article made one."""
     files = files_in(path, ".jsonl") if path.is_dir() else [path]
+    if not files and not manifest_kind(path):
+        raise InputError(nothing_read(path.name))
     parts = [
         _parts(each, number, reading, whole_folder=path.is_dir())
         for number, each in enumerate(files)
