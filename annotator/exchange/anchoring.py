@@ -199,6 +199,8 @@ class Anchors:
             if (low, high) != (start, end) and how == FITS:
                 how = TRIMMED
             whole = self._whole_letters(low, high)
+            if whole[0] == whole[1]:
+                return _NOWHERE
             if whole != (low, high) and how != MOVED:
                 how = APPROXIMATED
             found.append(whole)
@@ -210,11 +212,18 @@ class Anchors:
         )
 
     def _whole_letters(self, start: int, end: int) -> Range:
-        """Return a range widened so that no letter is cut from its marks."""
+        """Return a range widened so that no letter is cut from its marks.
+
+        Signs that stand on a blank in front of it are left out: no mark begins with white space.
+        """
         while not is_boundary(self.text, start):
             start -= 1
         while not is_boundary(self.text, end):
             end += 1
+        while start < end and self.text[start].isspace():
+            start += 1
+            while start < end and not is_boundary(self.text, start):
+                start += 1
         return start, end
 
     # where marks together say

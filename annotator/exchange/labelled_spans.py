@@ -110,16 +110,27 @@ def _joined(
     marks: Mapping[str, Mark], lines: Sequence[DocumentRelation]
 ) -> tuple[dict[str, Mark], dict[str, str]]:
     """Return the marks with those joined that are fragments of one, and whose part each was."""
-    first: dict[str, str] = {}
-    found = dict(marks)
+    part_of: dict[str, str] = {}
+    pieces = {name: list(mark.fragments) for name, mark in marks.items()}
+
+    def whole(name: str) -> str:
+        passed = []
+        while name in part_of:
+            passed.append(name)
+            name = part_of[name]
+        part_of.update(dict.fromkeys(passed, name))  # long ways are gone once
+        return name
+
     for line in lines:
-        origin = first.get(line.origin, line.origin)
-        if origin in found and line.target in found and origin != line.target:
-            one, other = found[origin], found.pop(line.target)
-            pieces = sorted((*one.fragments, *other.fragments), key=lambda each: each.start)
-            found[origin] = replace(one, fragments=tuple(pieces))
-            first[line.target] = origin
-    return found, first
+        origin, target = whole(line.origin), line.target
+        if origin in pieces and target in pieces and origin != target:
+            pieces[origin] += pieces.pop(target)
+            part_of[target] = origin
+    found = {
+        name: replace(marks[name], fragments=tuple(sorted(each, key=lambda piece: piece.start)))
+        for name, each in pieces.items()
+    }
+    return found, {name: whole(name) for name in list(part_of)}
 
 
 def _with_told(one: DocumentAttribution, told: DocumentAttribution | None) -> DocumentAttribution:

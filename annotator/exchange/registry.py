@@ -218,8 +218,7 @@ class Registry:
         Where one of them knows it as an export of its own, only that is returned. Raises InputError
         when there is no such file.
         """
-        if not os.path.exists(path):  # unlike Path's own, it takes an impossible name
-            raise InputError(_("There is no file {path}.").format(path=path))
+        refuse_no_file(path)
         found = [each for each in self.readers() if _fits(each, path) and each.looks_like(path)]
         if len(found) > 1:
             own = [each for each in found if not each.is_folder and each.recognises(path)]
@@ -245,6 +244,14 @@ class Registry:
                 name=path.name, known=known
             )
         )
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raise InputError when there is neither file nor folder: reading a pipe would never end."""
+    if not os.path.exists(path):  # unlike Path's own, it takes an impossible name
+        raise InputError(_("There is no file {path}.").format(path=path))
+    if not (path.is_file() or path.is_dir()):
+        raise InputError(_("{name} is no file.").format(name=path.name))
 
 
 def _fits(one: Format, path: Path) -> bool:

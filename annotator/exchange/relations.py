@@ -34,7 +34,9 @@ def to_relations(attributions: Iterable[DocumentAttribution]) -> list[DocumentRe
 
 def bare(attributions: Iterable[DocumentAttribution]) -> list[DocumentAttribution]:
     """Return the attributions that have no line of their own."""
-    return [each for each in attributions if not (each.cue or each.sources or each.parent)]
+    listed = list(attributions)
+    known = {each.id for each in listed}
+    return [each for each in listed if not (each.cue or each.sources or each.parent in known)]
 
 
 def from_relations(

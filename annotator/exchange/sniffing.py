@@ -51,12 +51,19 @@ def manifest_kind(path: Path) -> str:
 
 
 def files_in(path: Path, suffix: str) -> list[Path]:
-    """Return the files directly in a folder whose names end so, in the order of their names."""
+    """Return the files directly in a folder whose names end so, in the order of their names.
+
+    Links are left out: they may lead anywhere.
+    """
     try:
         found = [each for each in path.iterdir() if each.name.lower().endswith(suffix)]
-        return sorted(each for each in found if each.is_file() and each.name != MANIFEST)
+        return sorted(each for each in found if _is_own(each) and each.name != MANIFEST)
     except OSError:
         return []
+
+
+def _is_own(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def _value(text: str) -> Any:

@@ -15,7 +15,7 @@ from annotator.exchange.formats import FORMATS
 from annotator.exchange.mapping import LabelMapping, Usages, propose
 from annotator.exchange.options import settle as settle_options
 from annotator.exchange.reading import Reading
-from annotator.exchange.registry import Format, Watch
+from annotator.exchange.registry import Format, Watch, refuse_no_file
 from annotator.exchange.settling import PlaceNote, Settled
 from annotator.i18n import _
 from annotator.model.annotated import Document
@@ -90,8 +90,7 @@ def format_of(path: Path, format_id: str = "") -> Format:
     chosen = FORMATS[format_id]
     if not chosen.reads:
         raise InputError(_("{name} can only be written.").format(name=chosen.label))
-    if not path.exists():
-        raise InputError(_("There is no file {path}.").format(path=path))
+    refuse_no_file(path)
     return chosen
 
 

@@ -409,7 +409,9 @@ class _Loader:
                 sentence = _("Its claim is attributed already.")
             raise RefusedError(sentence) from error
         finally:
-            database.write("RELEASE record")
+            # A full disk has ended the whole transaction, and its own error is what is told.
+            if database.connection.in_transaction:
+                database.write("RELEASE record")
 
     def _conflict(self, line: int, present: dict[str, Any], told: dict[str, Any]) -> None:
         fields = ", ".join(name for name in told if told[name] != present.get(name))

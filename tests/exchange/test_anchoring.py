@@ -214,3 +214,11 @@ def test_words_at_the_same_offset_are_not_taken_when_the_document_has_moved() ->
 def test_signs_of_the_letter_before_do_not_draw_it_in() -> None:
     found = Anchors("نعمْ قالَ لا").place([Fragment(3, 8, "قال")])
     assert [each.quote for each in found.fragments] == ["قالَ"]
+
+
+@pytest.mark.parametrize("sign", ["\u200d", "\u064b", "\u0651"])
+def test_a_sign_that_stands_on_the_blank_before_a_mark_does_not_cost_the_mark(sign: str) -> None:
+    text = f"قال {sign}نعم ثم"
+    found = Anchors(text).place([Fragment(4, 8, f"{sign}نعم")])
+    assert (found.fragments, found.how) == ((Fragment(5, 8, "نعم"),), "approximated")
+    assert Anchors(text).place([Fragment(4, 5, sign)]).lost

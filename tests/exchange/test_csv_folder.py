@@ -114,6 +114,7 @@ def test_losses_are_counted_before_anything_is_written(full: Project) -> None:
         "article_status": 3,
         "context": 10,
         "import_log": 2,
+        "searches": 6,
         "memo": 1,
     }
     edit_project(full, memo="")

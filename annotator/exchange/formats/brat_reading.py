@@ -72,8 +72,9 @@ def read_brat(path: Path, reading: Reading) -> Iterator[Document]:
     if path.is_dir():
         copies = _copies(folder, _files(path, reading), reading)
     else:
-        texts = [each for each in (path.with_suffix(".txt"),) if each.is_file()]
-        copies = _copies(folder, [path, *texts], reading)
+        text = path.with_suffix(".txt")
+        beside = text.is_file() and not _leads_out(text, path.parent, reading)
+        copies = _copies(folder, [path, *([text] if beside else [])], reading)
     for group in _groups(copies, sidecar):
         reading.watch.step()
         yield _document(group, sidecar, reading)
@@ -82,14 +83,11 @@ def read_brat(path: Path, reading: Reading) -> Iterator[Document]:
 def _files(folder: Path, reading: Reading) -> list[Path]:
     """Return all files below a folder, in order; tells links that lead out of it."""
     found: list[Path] = []
-    inside = os.path.realpath(folder)
     for at, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(at) / name
-            if not Path(os.path.realpath(file)).is_relative_to(inside):
-                where = file.relative_to(folder).as_posix()
-                reading.tell("refused", where, _("This link leads out of the folder."))
+            if _leads_out(file, folder, reading):
                 continue
             found.append(file)
             if len(found) > _MOST_FILES:
@@ -99,6 +97,15 @@ def _files(folder: Path, reading: Reading) -> list[Path]:
                     )
                 )
     return found
+
+
+def _leads_out(file: Path, folder: Path, reading: Reading) -> bool:
+    """Tell whether a file is a link that leads out of the folder, and say so."""
+    if Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
+        return False
+    where = file.relative_to(folder).as_posix()
+    reading.tell("refused", where, _("This link leads out of the folder."))
+    return True
 
 
 def _copies(root: Path, files: Iterable[Path], reading: Reading) -> list[_Copy]:

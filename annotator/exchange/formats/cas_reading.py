@@ -97,7 +97,7 @@ def _folder_holds(folder: Path, suffix: str) -> bool:
         return own == (OWN_XMI if suffix == XMI else OWN_JSON)
     files = sorted(folder.rglob(f"*{suffix}"))
     if suffix == XMI:
-        files += [e for e in sorted(folder.rglob(f"*{ZIP}")) if e.parts[-3] in WORK]
+        files += [e for e in sorted(folder.rglob(f"*{ZIP}")) if _may_be_cas(e.as_posix(), suffix)]
     return any(holds(each, suffix) for each in files[:_LOOKED_AT] if each.is_file())
 
 

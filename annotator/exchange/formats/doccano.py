@@ -7,6 +7,8 @@ Further keys of a line are what doccano keeps as the example's metadata. Reading
 """
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any, Final
@@ -21,16 +23,17 @@ from annotator.exchange.formats.doccano_reading import (
     looks_like_doccano,
     read_doccano,
 )
-from annotator.exchange.labelled_spans import UNITS, UTF16, to_spans
+from annotator.exchange.labelled_spans import UNITS, UTF16, LabelledSpan, to_spans
 from annotator.exchange.options import Option
 from annotator.exchange.registry import Format, Watch
-from annotator.exchange.relations import bare
+from annotator.exchange.relations import bare, to_relations
 from annotator.exchange.report import LossReport
 from annotator.exchange.tokenised import by_coder
 from annotator.i18n import N_
 from annotator.model.annotated import Document
 from annotator.model.bundle import Bundle
 from annotator.model.offsets import Utf16Map
+from annotator.model.span import Range
 
 RELATIONS, LABELS = "relations", "labels"
 CARRIES: Final = frozenset(
@@ -68,9 +71,7 @@ def _example(document: Document, options: dict[str, Any]) -> dict[str, Any]:
     if options["form"] == LABELS:
         labels = [[*place, span.mark.label] for place, span in zip(places, spans, strict=True)]
         return {"text": document.text, "label": labels}
-    alone = {each.content for each in bare(document.attributions)}
-    pairs = zip(spans, places, strict=True)
-    claims = [[*place, s.mark.label] for s, place in pairs if s.is_first and s.mark.id in alone]
+    claims = _alone(document, zip(spans, places, strict=True))
     return {
         **({ALONE: claims} if claims else {}),
         "text": document.text,
@@ -83,6 +84,22 @@ def _example(document: Document, options: dict[str, Any]) -> dict[str, Any]:
             for number, line in enumerate(lines)
         ],
     }
+
+
+def _alone(document: Document, spans: Iterable[tuple[LabelledSpan, Range]]) -> list[list[Any]]:
+    """Return the claims of attributions without a relation, as the reader's ``ALONE`` has them."""
+    alone = {each.content for each in bare(document.attributions)}
+    related = {each.origin for each in to_relations(document.attributions)}
+    alike: Counter[tuple[int, int, str]] = Counter()
+    found: list[list[Any]] = []
+    for span, place in spans:
+        if not span.is_first or span.mark.id in related:
+            continue
+        known = (*place, span.mark.label)
+        if span.mark.id in alone:
+            found.append([*known, alike[known]] if alike[known] else [*known])
+        alike[known] += 1
+    return found
 
 
 def _losses(bundle: Bundle, options: dict[str, Any]) -> LossReport:

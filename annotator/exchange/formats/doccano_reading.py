@@ -5,13 +5,16 @@ in, as ours do, the unit is the one under which more spans begin and end with wo
 """
 
 import heapq
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 from annotator.exchange.describing import CODER, from_description, merged
+from annotator.exchange.formats.layers_foreign import nothing_read
 from annotator.exchange.labelled_spans import (
+    FRAGMENT,
     UNITS,
     Places,
     from_spans,
@@ -22,10 +25,12 @@ from annotator.exchange.labelled_spans import (
 )
 from annotator.exchange.options import Option
 from annotator.exchange.reading import Reading
+from annotator.exchange.relations import LABELS
 from annotator.exchange.sniffing import files_in, first_line, manifest_kind
 from annotator.exchange.text_input import json_lines
 from annotator.i18n import N_, _
 from annotator.model.annotated import Document, DocumentAttribution, DocumentRelation, Mark
+from annotator.model.errors import InputError
 
 NUMBER: Final = "number"
 """The key of an article's place in the set, by which the coders' files are read side by side."""
@@ -33,6 +38,7 @@ NUMBER: Final = "number"
 ALONE: Final = "claims_without_relations"
 """The key of the claims of attributions that have no relation, as lists of start, end, label.
 
+A fourth number counts the spans before it that are alike, none of which begins a relation.
 doccano gives entities other ids, but keeps such a key as it is.
 """
 
@@ -75,6 +81,8 @@ def looks_like_doccano(path: Path) -> bool:
 def read_doccano(path: Path, reading: Reading) -> Iterator[Document]:
     """Yield the examples of a file or folder as documents, parts of one article made one."""
     files = files_in(path, ".jsonl") if path.is_dir() else [path]
+    if not files and not manifest_kind(path):
+        raise InputError(nothing_read(path.name))
     parts = [
         _parts(each, number, reading, whole_folder=path.is_dir())
         for number, each in enumerate(files)
@@ -125,13 +133,28 @@ class _Example:
                 fragment = places.fragment(start, end)
                 marks[name] = Mark(name, label, (fragment,), coder=coder)
         document = from_description(self._example, places.text, title)
-        alone = [tuple(each) for each in self._listed(ALONE) if isinstance(each, list)]
-        said = {
-            f"{self._prefix}:{identity}": DocumentAttribution("", ())
-            for identity, *place in spans
-            if tuple(place) in alone and f"{self._prefix}:{identity}" in marks
-        }
-        return from_spans(document, marks, self._relations(marks), said)
+        lines = list(self._relations(marks))
+        return from_spans(document, marks, lines, self._alone(spans, lines, marks))
+
+    def _alone(
+        self, spans: list[_Span], lines: list[DocumentRelation], marks: dict[str, Mark]
+    ) -> dict[str, DocumentAttribution]:
+        """Return an attribution for each mark that is the claim of one without a relation."""
+        listed = [each for each in self._listed(ALONE) if isinstance(each, list)]
+        wanted = {tuple(each) if len(each) > 3 else (*each, 0) for each in listed if _plain(each)}
+        related = {each.origin for each in lines if each.label in LABELS}
+        related |= {each.target for each in lines if each.label == FRAGMENT}
+        alike: Counter[tuple[int, int, str]] = Counter()
+        found = {}
+        for identity, start, end, label in spans:
+            name = f"{self._prefix}:{identity}"
+            if name not in marks or name in related:
+                continue
+            known = (start, end, label)
+            if (*known, alike[known]) in wanted:
+                found[name] = DocumentAttribution("", ())
+            alike[known] += 1
+        return found
 
     def _unit(self, ranges: list[tuple[int, int]]) -> str:
         wanted = self._reading.options.get("offset_unit", _DETECT)
@@ -182,3 +205,8 @@ class _Example:
             else:
                 sentence = _("{place}: a relation leads to no span; it is left out.")
                 self._reading.tell("refused", self._place, sentence.format(place=self._place))
+
+
+def _plain(listed: list[Any]) -> bool:
+    """Tell whether a list holds nothing but numbers and words."""
+    return all(isinstance(each, int | float | str) for each in listed)

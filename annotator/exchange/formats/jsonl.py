@@ -124,6 +124,8 @@ def _may_be_set(path: Path) -> bool:
             first = file.readline(_LONGEST_HEADER).removeprefix(_MARK)
     except OSError:
         return True
+    if len(first) >= _LONGEST_HEADER - len(_MARK):
+        return False  # a long text of others: no header of ours is so long
     try:
         found = json.loads(first)
     except (ValueError, RecursionError):

@@ -19,6 +19,7 @@ from annotator.exchange.formats.label_studio_interface import (
     IMPORTANCE,
     SUGGESTED,
 )
+from annotator.exchange.formats.layers_foreign import nothing_read
 from annotator.exchange.json_stream import array_items
 from annotator.exchange.labelled_spans import (
     UTF16,
@@ -34,6 +35,7 @@ from annotator.exchange.sniffing import files_in, first_of_array, manifest_kind
 from annotator.i18n import N_, _, ngettext
 from annotator.model.annotated import UNKNOWN, Document, DocumentAttribution, DocumentRelation, Mark
 from annotator.model.attribution import ATTRIBUTES
+from annotator.model.errors import InputError
 from annotator.model.span import Fragment
 
 READ_PREDICTIONS: Final = Option(
@@ -80,6 +82,8 @@ def looks_like_label_studio(path: Path) -> bool:
 def read_label_studio(path: Path, reading: Reading) -> Iterator[Document]:
     """Yield the tasks of a file or folder as documents with all annotators' work."""
     files = files_in(path, ".json") if path.is_dir() else [path]
+    if not files and not manifest_kind(path):
+        raise InputError(nothing_read(path.name))
     for file in files:
         yield from merged(_parts(file, reading))
 

@@ -7,6 +7,7 @@ declared in ``csv_tables``.
 from collections.abc import Iterable
 from typing import Any, Final
 
+from annotator.exchange import carrying
 from annotator.exchange.formats.csv_columns import Column
 from annotator.exchange.formats.csv_tables import ARTICLES, TABLES, VARIABLE, CodeRow
 from annotator.exchange.report import Loss
@@ -104,5 +105,6 @@ def table_losses(bundle: Bundle) -> list[Loss]:
             articles,
         ),
     )
+    losses += carrying.losses(bundle, carrying.EVERYTHING - {carrying.SEARCHES}).losses
     lose("memo", int(bool(info.memo)), _("The project's memo is left out."))
     return losses

@@ -48,7 +48,8 @@ def _write(bundle: Bundle, path: Path, _options: dict[str, Any], watch: Watch) -
     from lxml import etree
 
     registries = bundle.registries()
-    with etree.xmlfile(str(path), encoding="utf-8") as file:
+    # Given a name, lxml would say in its own way that the disk is full.
+    with path.open("wb") as target, etree.xmlfile(target, encoding="utf-8") as file:
         file.write_declaration()
         with file.element(f"{{{NAMESPACE}}}teiCorpus", nsmap={None: NAMESPACE}):
             file.write(corpus_header(bundle), pretty_print=True)

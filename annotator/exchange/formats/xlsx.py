@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from annotator.exchange.archives import BROKEN
@@ -59,12 +60,31 @@ _COUNTED: Final = {
 
 
 def _write(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch) -> None:
-    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
     for name, kind in _COUNTED.items():
         _refuse_too_many(name, bundle.info.count(kind) + 1)
+    with TemporaryDirectory() as folder:
+        try:
+            _write_book(bundle, path, options, watch, folder)
+        except FileCreateError as error:
+            raise OSError(*_reason(error)) from error
+
+
+def _reason(error: Exception) -> tuple[Any, ...]:
+    """Return what the system said, which the library has wrapped in an error of its own."""
+    return error.args[0].args if error.args and isinstance(error.args[0], OSError) else error.args
+
+
+def _write_book(
+    bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch, folder: str
+) -> None:
+    """Write the workbook; rows wait in files in *folder*, which are no one else's to remove."""
+    from xlsxwriter import Workbook
+
     settings = {
         "constant_memory": True,
+        "tmpdir": folder,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,

@@ -150,3 +150,37 @@ def test_coders_entities_with_the_same_numbers_are_kept_apart(tmp_path: Path) ->
         ("Salma", "إنه غادر", "قال", "الوزير"),
         ("كريم", "أنه عاد", "وأضافت", "الوزارة"),
     }
+
+
+def test_of_claims_on_the_same_words_only_the_attributed_one_comes_back_so(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    key = desk.article("قال الوزير نعم")
+    source = desk.mark(key, "Source", "الوزير")
+    claims = [desk.mark(key, "Claim", "نعم") for _each in range(4)]
+    desk.attribute(key, claims[1], None, source)
+    desk.attribute(key, claims[2], None)
+    folder = exported(desk.project, "doccano", tmp_path)
+    (document,), notes = read("doccano", folder)
+    assert len(document.marks) == 5
+    assert sorted(len(each.sources) for each in document.attributions) == [0, 1]
+    assert notes == []
+
+
+def test_fragments_are_joined_whatever_the_order_of_their_lines(tmp_path: Path) -> None:
+    entities = [
+        {"id": n, "label": "V", "start_offset": 2 * n, "end_offset": 2 * n + 1} for n in range(6)
+    ]
+    pairs = ((3, 4), (1, 2), (2, 3), (0, 1))
+    relations = [
+        {"id": n, "from_id": origin, "to_id": target, "type": "fragment"}
+        for n, (origin, target) in enumerate(pairs)
+    ]
+    relations.append({"id": 9, "from_id": 5, "to_id": 4, "type": "source"})
+    path = tmp_path / "a.jsonl"
+    path.write_text(line("ا ب ت ث ج ح", entities=entities, relations=relations), encoding="utf-8")
+    (document,), _notes = read("doccano", path)
+    assert [[each.quote for each in mark.fragments] for mark in document.marks] == [
+        *(["ا", "ب", "ت", "ث", "ج"], ["ح"]),
+    ]
+    (said,) = document.attributions
+    assert said.sources == (document.marks[0].id,)

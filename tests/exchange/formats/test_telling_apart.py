@@ -105,3 +105,11 @@ def test_folders_are_known_by_their_manifest_and_without_it_by_their_files(
     for each in folder.iterdir():
         each.unlink()
     assert not FORMATS[name].looks_like(folder)
+
+
+@pytest.mark.parametrize("name", ["doccano", "prodigy"])
+def test_a_first_line_with_a_long_text_is_nobody_elses(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    line = {**json.loads(LINES[name][0]), "text": TEXT * 100_000}
+    path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert FORMATS.reader_of(path).id == name
