@@ -22,6 +22,8 @@ from annotator.ui.widgets.form_row import heading
 from annotator.ui.widgets.passage import Passage
 
 _KILO: Final = 1024
+_WRAP: Final = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+"""A word cut in two loses the joined form of its letters; only what fits no line is cut."""
 
 
 class SampleView(QWidget):
@@ -36,7 +38,7 @@ class SampleView(QWidget):
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(max(11, self.font().pixelSize() - 2))
         self.text.setFont(font)
-        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.text.setWordWrapMode(_WRAP)
         self.title = heading(_("Preview"))
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._losses = QWidget()
@@ -91,8 +93,7 @@ class SampleView(QWidget):
             if as_code
             else Qt.AlignmentFlag.AlignLeft
         )
-        wrap = QTextOption.WrapMode.WrapAnywhere if as_code else QTextOption.WrapMode.WordWrap
-        option.setWrapMode(wrap)
+        option.setWrapMode(_WRAP)
         self.text.document().setDefaultTextOption(option)
         self.text.setPlainText(sample.fault or "\n".join(map(_told, sample.files)))
         self.text.verticalScrollBar().setValue(0)

@@ -1,0 +1,58 @@
+"""How the export dialog looks: nothing scrolls into the void, no Arabic word is cut in two."""
+
+import pytest
+from PySide6.QtGui import QTextCursor
+from pytestqt.qtbot import QtBot
+
+from annotator.ui.dialogs.export_dialog import ExportDialog
+from tests.ui.workshop import WatchedContext
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, context: WatchedContext) -> ExportDialog:
+    made = ExportDialog(context)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def settle(qtbot: QtBot, dialog: ExportDialog, format_id: str) -> None:
+    dialog.choose_format(format_id)
+    qtbot.waitUntil(lambda: not dialog.look.is_busy)
+
+
+def test_options_that_have_room_do_not_scroll(qtbot: QtBot, dialog: ExportDialog) -> None:
+    for format_id in ("jsonl", "csv", "refi-qda"):
+        settle(qtbot, dialog, format_id)
+        assert dialog.option_area.isVisible()
+        assert dialog.option_area.verticalScrollBar().maximum() == 0, format_id
+        shown = [page for page in dialog.pages if page.isVisible()]
+        assert shown == [dialog.option_fields]
+
+
+def test_words_stay_whole_where_a_line_of_the_preview_ends(
+    qtbot: QtBot, dialog: ExportDialog
+) -> None:
+    settle(qtbot, dialog, "refi-qda")
+    text = dialog.sample.text
+    document = text.document()
+    seen = 0
+    block = document.begin()
+    while block.isValid():
+        text.setTextCursor(QTextCursor(block))  # which lays it out
+        layout, told = block.layout(), block.text()
+        for number in range(1, layout.lineCount()):
+            place = layout.lineAt(number).textStart()
+            before, after = told[place - 1], told[place]
+            if "\u0620" <= after <= "\u064a":
+                seen += 1
+                assert not "\u0620" <= before <= "\u064a", told[place - 9 : place + 9]
+        block = block.next()
+    assert seen
+
+
+def test_conditions_are_added_where_it_says_only(qtbot: QtBot, dialog: ExportDialog) -> None:
+    settle(qtbot, dialog, "csv")
+    dialog.choice_button.click()
+    assert dialog.choice_button.text().endswith("Everything")
+    assert dialog.choice_bar.add_button.text() == "Only…"
