@@ -68,11 +68,11 @@ ARTICLES: Final[tuple[Column[tuple[int, PlannedArticle]], ...]] = (
         "attributions",
         N_("Attributions"),
         lambda row: _number(row[1].attributions),
-        96,
+        116,
         at_end=True,
         gives_way=1,
     ),
-    Column("moved", N_("Found again"), lambda row: _number(row[1].moved), 100, at_end=True),
+    Column("moved", N_("Found again"), lambda row: _number(row[1].moved), 122, at_end=True),
     Column("lost", N_("Lost"), lambda row: _number(row[1].lost), 66, at_end=True),
 )
 
