@@ -208,20 +208,20 @@ def test_export_and_import_set_carry_a_project_over(isnad: Run, full: Path, tmp_
     done = isnad("export", full, "--format", "jsonl", "--out", out)
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines() == [
-        f"Wrote {out}: 2 articles, 10 annotations, 5 codes, 2 coders.",
+        f"Wrote {out}. Chosen: 2 articles, 10 annotations, 2 attributions, 5 codes, 2 coders.",
         "Nothing is left out.",
     ]
     isnad("new", copy, "--codebook", "none")
     done = isnad("import-set", copy, out)
     assert done.code == 0
-    assert "Added: 2 articles, 10 annotations, 5 codes, 2 coders." in done.out
+    assert "Added: 2 articles, 10 annotations, 2 attributions, 5 codes, 2 coders." in done.out
     one, two = opened(full), opened(copy)
     assert holds(one) == holds(two)
     one.close()
     two.close()
     assert isnad("import-set", copy, out).out.splitlines() == [
         "Added: nothing new.",
-        "Already there: 2 articles, 10 annotations, 5 codes, 2 coders.",
+        "Already there: 2 articles, 10 annotations, 2 attributions, 5 codes, 2 coders.",
     ]
 
 
