@@ -5,7 +5,7 @@ from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.dialogs.export_dialog import ExportDialog
-from tests.ui.workshop import WatchedContext
+from tests.ui.workshop import WatchedContext, tag
 
 
 @pytest.fixture
@@ -56,3 +56,21 @@ def test_conditions_are_added_where_it_says_only(qtbot: QtBot, dialog: ExportDia
     dialog.choice_button.click()
     assert dialog.choice_button.text().endswith("Everything")
     assert dialog.choice_bar.add_button.text() == "Only…"
+
+
+def test_a_copy_to_read_is_shown_as_it_looks(qtbot: QtBot, dialog: ExportDialog) -> None:
+    dialog.context.open_article(1)
+    tag(dialog.context, "وكالة أفق", "source")
+    for format_id in ("html", "docx"):
+        settle(qtbot, dialog, format_id)
+        assert dialog.sample.page.isVisible()
+        assert not dialog.sample.text.isVisible()
+        assert "قالت وكالة أفق" in dialog.sample.page.toPlainText()
+        assert "<" not in dialog.sample.page.toPlainText()
+        assert "\u20682024-03-14\u2069" in dialog.sample.page.toPlainText()
+        found = dialog.sample.page.document().find("وكالة أفق")
+        assert found.charFormat().background().color().isValid()
+        assert found.charFormat().background().color().name() != "#000000"
+    settle(qtbot, dialog, "csv")
+    assert dialog.sample.text.isVisible()
+    assert not dialog.sample.page.isVisible()
