@@ -3,6 +3,7 @@
 Belongs here: the list and its buttons. What a set is, is said in ``set_editor``.
 """
 
+from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt
@@ -117,6 +118,14 @@ class AnnotationSets(asking.Sheet):
             self.row.insertWidget(place, button)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
+        above_and_below = (
+            *(self.new_button, self.edit_button, self.duplicate_button),
+            *(self.up_button, self.down_button, self.delete_button),
+            *(self.view, self.frozen, self.run_button, self.freeze_button, self.check_button),
+            self.refuse_button,
+        )
+        for before, after in pairwise(above_and_below):
+            self.setTabOrder(before, after)
         # No default: Enter in the list exports, and must not do so twice.
         self.run_button.setProperty("role", "primary")
 
