@@ -12,8 +12,8 @@ from annotator.cli.output import complain, progress, say, shown, tell
 from annotator.cli.words import Command, coder_option, json_option, option, project_argument
 from annotator.exchange import mapping_values
 from annotator.exchange.mapping import CODE, OUT, LabelMapping
-from annotator.exchange.set_report_file import place_of, write_report
 from annotator.exchange.registry import Format
+from annotator.exchange.set_report_file import place_of, write_report
 from annotator.i18n import N_, _, ngettext
 from annotator.model.bundle import Progress
 from annotator.model.errors import InputError
