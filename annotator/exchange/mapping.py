@@ -30,6 +30,8 @@ ATTRIBUTE_CHOICES: Final = (*ATTRIBUTES, MEMO, "")
 MOST_QUOTES: Final = 5
 MOST_VALUES: Final = 200
 """Different values of one attribute that are listed; further ones are kept as a memo."""
+MOST_DEPTH: Final = 40
+"""How deep codes of a file may lie in each other; deeper ones come out on top."""
 _COLORS: Final = ("#97266d", "#c05621", "#6b5bbf", "#b83254", "#2c7a7b", "#8a8a2e", "#7b5544")
 _HARAKAT: Final = re.compile("[\u0640\u064b-\u0652\u0670]")
 _APART: Final = re.compile(r"[\W_]+")
@@ -360,6 +362,8 @@ class _Making:
         if record is None or (choice.path, choice.kind) != (self._paths[key], record["kind"]):
             return None
         above = self.resolve(str(record.get("parent") or ""))
+        if above is not None and above.path.count("/") >= MOST_DEPTH:
+            above = None
         self.records.append({**record, "parent": above.uuid if above else None})
         path = f"{above.path}/{record['name']}" if above else str(record["name"])
         return Resolved(key, choice.kind, path)
@@ -367,6 +371,7 @@ class _Making:
     def _new(self, key: str, choice: Choice) -> Resolved:
         """Return a code at a path, made with those above it as far as they are not there."""
         names = [name.strip() for name in choice.path.split("/") if name.strip()] or ["?"]
+        names = names[-MOST_DEPTH:]
         known: Record = self._registries.get("code", key) or {}
         above = Resolved("", "code", "")
         for number, name in enumerate(names):

@@ -49,17 +49,16 @@ class Registries:
         """Return each code's names from the top, joined by ``/``, by the code's uuid."""
         found: dict[str, str] = {}
         codes = self._records["code"]
-
-        def path(uuid: str) -> str:
-            if uuid not in found:
-                code = codes[uuid]
-                found[uuid] = str(code["name"])
-                if code.get("parent") in codes:
-                    found[uuid] = f"{path(code['parent'])}/{code['name']}"
-            return found[uuid]
-
         for uuid in codes:
-            path(uuid)
+            line: dict[str, None] = {}
+            at = uuid
+            while at in codes and at not in found and at not in line:  # a file may hold circles
+                line[at] = None
+                at = str(codes[at].get("parent") or "")
+            above = found.get(at, "")
+            for each in reversed(line):
+                above = f"{above}/{codes[each]['name']}" if above else str(codes[each]["name"])
+                found[each] = above
         return found
 
     def kinds(self) -> dict[str, str]:

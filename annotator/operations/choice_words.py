@@ -107,7 +107,7 @@ _VALUES: Final[Mapping[str, Callable[[Choice], str]]] = {
     "created": lambda choice: between(choice, "created"),
     "changed": lambda choice: between(choice, "changed"),
     "kinds": _kinds,
-    "attributions": lambda choice: "" if choice.attributions else _("left out"),
-    "claims": lambda choice: "" if choice.claims else _("left out"),
+    "attributions": lambda choice: "" if choice.attributions else _("not exported"),
+    "claims": lambda choice: "" if choice.claims else _("not exported"),
 }
 """What each part of a choice says, nothing where it narrows nothing; in the order of ``NAMES``."""

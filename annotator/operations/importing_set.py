@@ -200,7 +200,7 @@ class _Running:
         applied = self._applying.apply(found.settled.document)
         fresh = Identifying(found.article, present).identify(applied)
         self._tell_same(found.title, fresh)
-        yield from self._new_flags(naming, fresh.document)
+        yield from self._unknown(naming, fresh.document)
         yield from ((number, record) for record in self._ordered(number, naming, fresh))
 
     def _tell_same(self, title: str, fresh: Fresh) -> None:
@@ -208,15 +208,25 @@ class _Running:
         for table, quote, sentence in fresh.conflicts:
             self._report.tell("conflict", 0, table, sentence, document=title, quote=quote)
 
-    def _new_flags(self, naming: Naming, document: Document) -> Iterator[Numbered]:
-        """Yield a record for each flag that the project has not, and let it be known."""
+    def _unknown(self, naming: Naming, document: Document) -> Iterator[Numbered]:
+        """Yield a record for each coder and flag that the project has not, and let it be known."""
+        given = self._plan.usages.registries
+        missing = [name for name in document.coders() if name not in naming.coder_of]
+        for name, record in set_records.coder_records(missing, given).items():
+            naming.coder_of[name] = record["uuid"]
+            naming.coders[record["uuid"]] = name
+            yield 0, record
         names = dict.fromkeys(flag for each in document.attributions for flag in each.flags)
         missing = [name for name in names if name not in naming.flag_of]
-        made = set_records.flag_records(missing, self._plan.usages.registries)
-        for name, record in made.items():
+        for name, record in set_records.flag_records(missing, given).items():
             naming.flag_of[name] = record["uuid"]
             naming.flags[record["uuid"]] = name
             yield 0, record
+
+    def _is_there(self, table: str, uuid: str) -> bool:
+        """Tell whether the file or the project has a source or a claim of the ledger."""
+        given = self._plan.usages.registries.get(table, uuid)
+        return given is not None or documents.has(self._database, table, uuid)
 
     def _ordered(self, number: int, naming: Naming, fresh: Fresh) -> Iterator[Record]:
         """Yield the records of what is new in a document, what others lie in first.
@@ -236,11 +246,17 @@ class _Running:
             if said.parent and not documents.has(self._database, "attribution", said.parent):
                 self._orphan(number, _("It keeps its roles, but what it lies in was not taken."))
                 said = replace(said, parent="", basis="")
+            known = tuple(each for each in said.entities if self._is_there("entity", each))
+            if known != said.entities:
+                self._orphan(number, _("It names a source that is not in the file."))
+                said = replace(said, entities=known)
             yield from to_records(naming, replace(nothing, attributions=(said,)))
         for mark, notes in [*claims, *fresh.claims]:
             if notes.within and not documents.has(self._database, "attribution", notes.within):
                 self._orphan(number, _("The claim is kept, but what it lies in was not taken."))
                 notes = replace(notes, within="")
+            if notes.ledger and not self._is_there("ledger_claim", notes.ledger):
+                notes = replace(notes, ledger="")
             yield claim_record(mark, notes)
 
     def _orphan(self, number: int, sentence: str) -> None:

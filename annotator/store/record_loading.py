@@ -320,6 +320,8 @@ class _Loader:
     def _drop_key(self, line: int, wanted: dict[str, Any]) -> None:
         """Take the key from a code when another code or a command has it already."""
         wanted["key"] = wanted["key"].upper()
+        if not wanted["key"]:
+            return
         book = codes.codebook(self._database)
         itself = next((code.id for code, _d in book.walk() if code.uuid == wanted["uuid"]), None)
         try:

@@ -88,3 +88,11 @@ def test_what_makes_no_sense_is_a_sentence(
     done = isnad("import-set", tmp_path / "p.isnad", out, "--map", "A=B")
     assert (done.code, "nothing is mapped" in done.err) == (2, True)
     assert isnad("import-set", tmp_path / "p.isnad", tmp_path, "--format", "csv").code == 2
+
+
+def test_an_option_of_the_format_is_the_formats(
+    isnad: Run, given: Callable[..., list[Any]]
+) -> None:
+    done = isnad(*given("--option", "unit=bytes"))
+    assert (done.code, done.err) == (1, "isnad: There is no option unit; there are: none.\n")
+    assert isnad(*given("--option", "unit")).code == 2

@@ -15,7 +15,7 @@ from annotator.operations import exporting, history
 from annotator.operations.importing_set import import_set, run_set
 from annotator.operations.importing_set_plan import SetPlan, plan_set
 from annotator.operations.project import Project, create_project
-from annotator.store import articles
+from annotator.store import articles, codes
 from tests.exchange import documents_format
 from tests.exchange.documents_format import document, marked, write_foreign
 from tests.exchange.sets import holds
@@ -420,3 +420,35 @@ def test_ids_that_each_coder_uses_anew_mean_the_coders_own_marks(
         for each in article.attributions
     ] == [("Ann", {"Ann"}), ("Bob", {"Bob"})]
     assert not import_set(project, path)[1]
+
+
+def test_codes_nested_without_end_and_sources_of_nowhere_break_nothing(
+    project: Project, tmp_path: Path
+) -> None:
+    def uuid(number: int) -> str:
+        return f"00000000-0000-4000-8000-{number:012}"
+
+    registries = [
+        {
+            **{"record": "code", "uuid": uuid(n), "parent": uuid(n + 1), "kind": "code"},
+            **{"name": f"c{n}", "name_ar": "", "color": "#000000", "key": "", "memo": ""},
+        }
+        for n in range(1_200)
+    ]
+    registries.append({**registries[0], "uuid": uuid(9_000), "parent": uuid(9_001)})
+    registries.append({**registries[0], "uuid": uuid(9_001), "parent": uuid(9_000)})
+    marks = [*quotes(), marked("c0", TEXT, "غدا", code=uuid(0))]
+    marks[0]["claim"] = {"id": "", "type": "event", "ledger": uuid(77)}
+    found = document(
+        *(TEXT, *marks),
+        attributions=[said(("content", "T1"), entities=[uuid(88)], flags=["تنبيه"])],
+    )
+    path = write_foreign(tmp_path / "a.foreign.json", found, registries=registries)
+    report, _changes = import_set(project, path)
+    (article,) = read(project)
+    (attribution,) = article.attributions
+    assert (attribution.entities, attribution.flags) == ((), ("تنبيه",))
+    assert "It names a source that is not in the file." in told(report, "approximated")
+    assert max(depth for _code, depth in codes.codebook(project.database).walk()) <= 41
+    assert report.added["annotation"] == 4
+    assert not +import_set(project, path)[0].added

@@ -47,11 +47,17 @@ def _row(each: Format) -> tuple[str, ...]:
 
 def _say_format(each: Format) -> None:
     say(f"{each.label}: {_(each.description)}")
-    for option in each.options:
-        values = " | ".join(_values(option)) or _("any text")
-        say(f"  --option {option.key}={_told(option.default)} ({values})")
-        say(f"      {_(option.description)}")
-    if not each.options:
+    for heading, options in (
+        (_("Options of the export:"), each.options),
+        (_("Options of the import:"), each.read_options),
+    ):
+        if options:
+            say(heading)
+        for option in options:
+            values = " | ".join(_values(option)) or _("any text")
+            say(f"  --option {option.key}={_told(option.default)} ({values})")
+            say(f"      {_(option.description)}")
+    if not (each.options or each.read_options):
         say(_("It takes no options."))
 
 
@@ -75,15 +81,17 @@ def _format_json(each: Format) -> dict[str, Any]:
         "writes": each.write is not None,
         "reads": each.reads,
         "lossless": each.lossless,
-        "options": [
-            {
-                "key": option.key,
-                "default": _told(option.default),
-                "values": list(_values(option)),
-                "description": _(option.description),
-            }
-            for option in each.options
-        ],
+        "options": list(map(_option_json, each.options)),
+        "read_options": list(map(_option_json, each.read_options)),
+    }
+
+
+def _option_json(option: Option) -> dict[str, Any]:
+    return {
+        "key": option.key,
+        "default": _told(option.default),
+        "values": list(_values(option)),
+        "description": _(option.description),
     }
 
 

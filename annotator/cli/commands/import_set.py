@@ -9,7 +9,14 @@ import click
 from annotator.cli.commands.exchange import counted
 from annotator.cli.opening import reading, writing
 from annotator.cli.output import complain, progress, say, shown, tell
-from annotator.cli.words import Command, coder_option, json_option, option, project_argument
+from annotator.cli.words import (
+    Command,
+    coder_option,
+    json_option,
+    key_values,
+    option,
+    project_argument,
+)
 from annotator.exchange import mapping_values
 from annotator.exchange.mapping import CODE, OUT, LabelMapping
 from annotator.exchange.registry import Format
@@ -60,6 +67,13 @@ _GRAVE: Final = ("conflict", "lost", "refused")
     type=click.Path(path_type=Path),
     help=N_("JSON file with labels, roles, relations, attributes and values and what they become."),
 )
+@option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help=N_("Option of the format; may be given several times. isnad formats lists them."),
+)
 @coder_option(N_("Name of the person who imports, and to whom marks without a coder are credited."))
 @option(
     "--report",
@@ -75,17 +89,19 @@ def import_set(
     format_id: str | None,
     pairs: tuple[str, ...],
     map_file: Path | None,
+    options: tuple[str, ...],
     coder: str,
     report_file: Path | None,
     dry_run: bool,
     as_json: bool,
 ) -> int:
     """Read an annotation set into a project."""
+    given = key_values(options)
     opened = reading(file) if dry_run else writing(file, coder)
     with opened as project, progress(_("Reading") if dry_run else _("Importing")) as draw:
         chosen = _format_of(path, format_id or "")
         if chosen.read_documents is None:
-            if pairs or map_file or dry_run:
+            if pairs or map_file or given or dry_run:
                 raise click.UsageError(
                     _("A set of {name} holds its own codes; nothing is mapped.").format(
                         name=chosen.label
@@ -93,7 +109,7 @@ def import_set(
                 )
             report, _changes = importing_set.import_set(project, path, draw, format_id=chosen.id)
             return _answer(path, report, report_file, as_json)
-        plan, mapping = _planned(project, path, chosen.id, pairs, map_file, draw)
+        plan, mapping = _planned(project, path, chosen.id, given, pairs, map_file, draw)
         if dry_run:
             return _answer_plan(plan, mapping, report_file, as_json)
         report, _changes = importing_set.run_set(project, plan, mapping, draw, coder=coder)
@@ -115,12 +131,13 @@ def _planned(
     project: Project,
     path: Path,
     format_id: str,
+    options: dict[str, str],
     pairs: tuple[str, ...],
     map_file: Path | None,
     draw: Progress | None,
 ) -> tuple[SetPlan, LabelMapping]:
     """Return what the file would bring, and the proposal with what was said of it."""
-    plan = importing_set_plan.plan_set(project, path, draw, format_id=format_id)
+    plan = importing_set_plan.plan_set(project, path, draw, format_id=format_id, options=options)
     mapping = plan.proposal
     if map_file is not None:
         mapping = mapping_values.from_file(map_file, plan.usages, plan.book).over(mapping)

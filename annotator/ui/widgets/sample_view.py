@@ -114,7 +114,8 @@ class SampleView(QWidget):
         )
         option.setWrapMode(_WRAP)
         self.text.document().setDefaultTextOption(option)
-        self.text.setPlainText(sample.fault or "\n".join(map(_told, sample.files)))
+        told = "\n".join(map(_told, sample.files)) or _("Nothing would be written.")
+        self.text.setPlainText(sample.fault or told)
         self.text.verticalScrollBar().setValue(0)
         self._show_page(sample.page)
 

@@ -23,7 +23,8 @@ def start(**screens: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "annotator"],
         cwd=PROJECT,
-        env={**kept, "PYTHONPATH": str(PROJECT), **screens},
+        # Without a folder of the session, Wayland's own library would complain before us.
+        env={**kept, "XDG_RUNTIME_DIR": str(PROJECT), "PYTHONPATH": str(PROJECT), **screens},
         capture_output=True,
         text=True,
         timeout=60,
