@@ -20,7 +20,7 @@ from annotator.cli.words import (
 from annotator.exchange import mapping_values
 from annotator.exchange.mapping import CODE, OUT, LabelMapping
 from annotator.exchange.registry import Format
-from annotator.exchange.set_report_file import place_of, write_report
+from annotator.exchange.set_report_file import place_of, reason_of, write_report
 from annotator.i18n import N_, _, ngettext
 from annotator.model.bundle import Progress
 from annotator.model.errors import InputError
@@ -205,9 +205,8 @@ def _line(finding: SetFinding) -> str:
     quote = f"“{shown(finding.quote)}”" if finding.quote else ""
     where = [shown(finding.document), place_of(finding), quote]
     told = _(", ").join(part for part in where if part)
-    if not told or any(part and finding.sentence.startswith(part) for part in where[:2]):
-        return finding.sentence  # it says itself where
-    return f"{told}: {finding.sentence}"
+    reason = reason_of(finding)
+    return f"{told}: {reason}" if told else reason
 
 
 def _answer_plan(

@@ -184,7 +184,9 @@ class ImportSet(QDialog):
         grave = [_counted(forms, found[kind]) for kind, forms in _GRAVE if found[kind]]
         self.state.setText(" ".join(grave))
         self.state.setVisible(bool(grave))
-        self.notes.setText(" ".join(self._notes()))
+        notes = self._notes()
+        self.notes.setText(" ".join(notes))
+        self.notes.setVisible(bool(notes))
         self.import_button.setEnabled(counts[NEW] + counts[SAME] + counts[CHANGED] > 0)
 
     def _notes(self) -> list[str]:
