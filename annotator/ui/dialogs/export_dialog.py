@@ -39,6 +39,7 @@ from annotator.ui.tasks import run_long
 from annotator.ui.widgets import wording
 from annotator.ui.widgets.choice_bar import ChoiceBar
 from annotator.ui.widgets.dialog_buttons import DialogButtons
+from annotator.ui.widgets.form_row import keep_at_start
 from annotator.ui.widgets.format_list import FormatList
 from annotator.ui.widgets.option_fields import OptionFields
 from annotator.ui.widgets.sample_view import SampleView
@@ -82,6 +83,7 @@ class ExportDialog(QDialog):
         self.format_list.setFixedWidth(_LIST)
         self.name = QLabel(self)
         self.name.setProperty("role", "heading")
+        keep_at_start(self.name)
         self.description = _muted(self)
         self.choice_button = QPushButton(self)
         self.choice_button.setProperty("role", "quiet")

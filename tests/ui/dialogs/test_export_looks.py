@@ -1,11 +1,14 @@
 """How the export dialog looks: nothing scrolls into the void, no Arabic word is cut in two."""
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.dialogs.export_dialog import ExportDialog
-from tests.ui.workshop import WatchedContext, tag
+from tests.ui.workshop import WatchedContext, interface, make_project, opened, tag
 
 
 @pytest.fixture
@@ -74,3 +77,21 @@ def test_a_copy_to_read_is_shown_as_it_looks(qtbot: QtBot, dialog: ExportDialog)
     settle(qtbot, dialog, "csv")
     assert dialog.sample.text.isVisible()
     assert not dialog.sample.page.isVisible()
+
+
+def test_a_latin_name_begins_where_arabic_does(qtbot: QtBot, qapp: object, tmp_path: Path) -> None:
+    with interface("ar"), opened(make_project(tmp_path)) as context:
+        made = ExportDialog(context)
+        qtbot.addWidget(made)
+        made.show()
+        settle(qtbot, made, "parquet")
+        assert made.name.text() == "Parquet"
+        picture = made.name.grab().toImage()
+        ground = picture.pixel(picture.width() // 2, 0)
+        inked = [
+            x
+            for x in range(picture.width())
+            if any(picture.pixel(x, y) != ground for y in range(picture.height()))
+        ]
+        assert min(inked) > picture.width() // 2
+        assert made.layoutDirection() == Qt.LayoutDirection.RightToLeft
