@@ -1,10 +1,12 @@
 """How the export dialog looks: nothing scrolls into the void, no Arabic word is cut in two."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.dialogs.export_dialog import ExportDialog
@@ -95,3 +97,30 @@ def test_a_latin_name_begins_where_arabic_does(qtbot: QtBot, qapp: object, tmp_p
         ]
         assert min(inked) > picture.width() // 2
         assert made.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def test_values_of_options_are_said_in_the_language_of_the_window(
+    qtbot: QtBot, qapp: object, tmp_path: Path
+) -> None:
+    with interface("ar"), opened(make_project(tmp_path)) as context:
+        made = ExportDialog(context)
+        qtbot.addWidget(made)
+        made.show()
+        settle(qtbot, made, "csv")
+        field = made.option_fields.fields["delimiter"]
+        assert isinstance(field, QComboBox)
+        assert [field.itemText(row) for row in range(2)] == ["فاصلة", "فاصلة منقوطة"]
+        assert made.option_values == {"delimiter": "comma"}
+
+
+def test_an_arabic_note_that_begins_with_a_quoted_value_is_read_from_the_right(
+    qtbot: QtBot, qapp: object, tmp_path: Path
+) -> None:
+    with interface("ar"), opened(make_project(tmp_path)) as context:
+        made = ExportDialog(context)
+        qtbot.addWidget(made)
+        settle(qtbot, made, "conll-2002")
+        notes = [label.text() for label in made.option_fields.findChildren(QLabel)]
+        (cut,) = (note for note in notes if "«cut»" in note)
+        strong = [kind for kind in map(unicodedata.bidirectional, cut) if kind in ("L", "R", "AL")]
+        assert strong[0] != "L"  # by which Qt sets the line
