@@ -67,3 +67,12 @@ def test_the_place_of_a_finding_is_said_once(isnad: Run, full: Path, tmp_path: P
     )
     told = isnad("import-set", full, foreign, "--dry-run").err
     assert told.count("foreign.jsonl, line 1") == 1
+
+
+def test_words_are_quoted_as_arabic_quotes(isnad: Run, full: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    (folder / "a.txt").write_text("أعلن البنك خفض الفائدة.\n", encoding="utf-8")
+    (folder / "a.ann").write_text("T1\tQuote 40 50\tلا وجود له\n", encoding="utf-8")
+    told = isnad("import-set", full, folder, "--dry-run", "--language", "ar").err
+    assert "«لا وجود له»" in told

@@ -202,7 +202,7 @@ def _say_findings(report: SetReport) -> None:
 
 
 def _line(finding: SetFinding) -> str:
-    quote = f"“{shown(finding.quote)}”" if finding.quote else ""
+    quote = _("“{quote}”").format(quote=shown(finding.quote)) if finding.quote else ""
     where = [shown(finding.document), place_of(finding), quote]
     told = _(", ").join(part for part in where if part)
     reason = reason_of(finding)
