@@ -24,6 +24,7 @@ COMMANDS: Final = (
     "snapshot",
     "verify",
     "import-set",
+    "formats",
     "check",
     "history",
     "backup",

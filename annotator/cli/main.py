@@ -17,6 +17,7 @@ from annotator.cli.commands import (
     attributions,
     boilerplate,
     exchange,
+    formats,
     import_set,
     lists,
     projects,
@@ -29,7 +30,7 @@ from annotator.cli.output import complain, prepare
 from annotator.cli.words import Group, language_option, version_option
 from annotator.exchange.writing import tool
 from annotator.i18n import LANGUAGES, N_, _, language, set_language
-from annotator.model.errors import IsnadError
+from annotator.model.errors import IsnadError, NoCoderError
 from annotator.settings import Settings, default_path
 
 OK: Final = 0
@@ -38,7 +39,7 @@ USAGE: Final = 2
 
 _MODULES: Final = (
     *(projects, lists, attributions, search, similar, suggest, boilerplate, analyze),
-    *(exchange, sets, import_set),
+    *(exchange, sets, import_set, formats),
 )
 
 
@@ -79,6 +80,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             _("{command} tells how it is used.").format(command=f"{where} --help"), file=sys.stderr
         )
         return USAGE
+    except NoCoderError as error:
+        complain(f"{error.message} {_('Give --coder NAME.')}")
+        return PROBLEMS
     except IsnadError as error:
         complain(error.message)
         return PROBLEMS

@@ -236,13 +236,8 @@ class Registry:
                     name=path.name, known=", ".join(each.id for each in found)
                 )
             )
-        known = ", ".join(
-            f"{each.label} ({each.suffix or _('a folder')})" for each in self.readers()
-        )
         raise InputError(
-            _("{name} is no annotation set that can be read; these can: {known}.").format(
-                name=path.name, known=known
-            )
+            _("{name} is no annotation set in a format that can be read.").format(name=path.name)
         )
 
 

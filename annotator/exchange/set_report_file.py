@@ -34,6 +34,14 @@ def place_of(finding: SetFinding) -> str:
     return _(", ").join(part for part in (line, finding.place) if part)
 
 
+def reason_of(finding: SetFinding) -> str:
+    """Return the sentence of a finding without the place it begins with: that is told beside it."""
+    for place in (finding.place, finding.document):
+        if place and finding.sentence.startswith(f"{place}: "):
+            return finding.sentence[len(place) + 2 :]
+    return finding.sentence
+
+
 def write_report(path: Path, name: str, report: SetReport) -> None:
     """Write the report of reading the file *name*: as CSV where *path* ends so, else as text.
 

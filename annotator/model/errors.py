@@ -19,6 +19,10 @@ class InputError(IsnadError):
     """What was given cannot be used: a bad file, an impossible span, a name taken twice."""
 
 
+class NoCoderError(InputError):
+    """Somebody has to say first who is coding."""
+
+
 class QueryError(InputError):
     """A search cannot be read: what is wrong begins at ``place``, so many characters from 0."""
 

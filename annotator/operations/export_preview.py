@@ -37,11 +37,13 @@ class Sample:
     """How an export begins: each file with its size and first lines, none for what is no text.
 
     ``title`` is of the article it is made of; ``fault`` says why there is nothing to see.
+    ``page`` is how a copy to read looks, as HTML without a style sheet; empty for other formats.
     """
 
     title: str = ""
     files: tuple["SampleFile", ...] = ()
     fault: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,26 @@ def _sample(
             raise
         except IsnadError as error:
             return Sample(title, fault=error.message)
-        return Sample(title, tuple(_beginnings(place)))
+        page = _page(chosen, source, Path(folder), settled, cancelled)
+        return Sample(title, tuple(_beginnings(place)), page=page)
+
+
+def _page(
+    chosen: Format,
+    source: ProjectBundle,
+    folder: Path,
+    settled: dict[str, Any],
+    cancelled: IsCancelled | None,
+) -> str:
+    """Return a copy to read as a page: those for Word and paper say the same as the one in HTML."""
+    copy = FORMATS["html"]
+    if chosen.group != copy.group or chosen.options != copy.options:
+        return ""
+    place = folder / "page.html"
+    _write(copy, source, place, settled, cancelled)
+    with place.open("rb") as file:
+        text = file.read(_READ).decode("utf-8", "ignore")
+    return text[max(0, text.find("<body")) :]
 
 
 def _write(

@@ -9,7 +9,7 @@ from annotator.i18n import N_, _
 from annotator.model.changes import Changes
 from annotator.model.codebook import CodeDraft
 from annotator.model.coder import Coder
-from annotator.model.errors import ConflictError, InputError
+from annotator.model.errors import ConflictError, InputError, NoCoderError
 from annotator.resources import resource_path
 from annotator.store import backup, coders, codes, history
 from annotator.store.database import SUFFIX, Database
@@ -45,7 +45,7 @@ class Project:
     def coder(self) -> Coder:
         """The coder whose work is being done; raises InputError before there is one."""
         if self._coder is None:
-            raise InputError(_("Say first who is coding."))
+            raise NoCoderError(_("Say first who is coding."))
         return self._coder
 
     @property

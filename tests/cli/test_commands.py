@@ -41,11 +41,17 @@ def test_the_commands_of_the_readme_work(
 ) -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     commands = re.findall(r"^isnad (\w.*)$", readme, re.MULTILINE)
-    wanted = ["new", "import", "export", "sets", "export", "snapshot", "verify"]
+    wanted = ["new", "import", "formats", "export", "import-set", "import-set"]
+    wanted += ["sets", "export", "snapshot", "verify"]
     wanted += ["attributions", "search", "suggest", "boilerplate", "similar", "analyze", "check"]
     assert [words.split()[0] for words in commands] == wanted
     shutil.copytree(SAMPLE / "articles", tmp_path / "articles")
     shutil.copy(SAMPLE / "metadata.csv", tmp_path)
+    theirs = tmp_path / "from-brat"
+    theirs.mkdir()
+    (theirs / "a.txt").write_text("أعلن البنك خفض الفائدة.\n", encoding="utf-8")
+    marks = "T1\tSpeaker 5 10\tالبنك\nT2\tQuote 11 22\tخفض الفائدة\n"
+    (theirs / "a.ann").write_text(marks, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for words in commands:
         assert isnad(*shlex.split(words)).code == 0
@@ -208,20 +214,20 @@ def test_export_and_import_set_carry_a_project_over(isnad: Run, full: Path, tmp_
     done = isnad("export", full, "--format", "jsonl", "--out", out)
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines() == [
-        f"Wrote {out}: 2 articles, 10 annotations, 5 codes, 2 coders.",
+        f"Wrote {out}. Chosen: 2 articles, 10 annotations, 2 attributions, 5 codes, 2 coders.",
         "Nothing is left out.",
     ]
     isnad("new", copy, "--codebook", "none")
     done = isnad("import-set", copy, out)
     assert done.code == 0
-    assert "Added: 2 articles, 10 annotations, 5 codes, 2 coders." in done.out
+    assert "Added: 2 articles, 10 annotations, 2 attributions, 5 codes, 2 coders." in done.out
     one, two = opened(full), opened(copy)
     assert holds(one) == holds(two)
     one.close()
     two.close()
     assert isnad("import-set", copy, out).out.splitlines() == [
         "Added: nothing new.",
-        "Already there: 2 articles, 10 annotations, 5 codes, 2 coders.",
+        "Already there: 2 articles, 10 annotations, 2 attributions, 5 codes, 2 coders.",
     ]
 
 

@@ -34,7 +34,7 @@ def test_an_export_of_our_own_is_the_format_that_knows_it(tmp_path: Path) -> Non
 def test_a_file_that_nobody_reads_and_one_that_is_not_there_are_told(tmp_path: Path) -> None:
     path = tmp_path / "a.xyz"
     path.write_text("{}")
-    with pytest.raises(InputError, match="these can: Documents"):
+    with pytest.raises(InputError, match="in a format that can be read"):
         both().reader_of(path)
     with pytest.raises(InputError, match="There is no file"):
         both().readers_of(tmp_path / "gone.json")

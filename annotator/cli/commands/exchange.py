@@ -27,7 +27,7 @@ from annotator.operations import annotation_sets, exporting
 from annotator.operations.importing import ImportReport, import_paths
 from annotator.operations.importing_plan import find_metadata
 
-_KINDS: Final = ("article", "annotation", "code", "coder")
+_KINDS: Final = ("article", "annotation", "attribution", "code", "coder")
 
 
 @click.command(
@@ -223,7 +223,7 @@ def _line(number: int, sentence: str) -> str:
     "options",
     multiple=True,
     metavar="KEY=VALUE",
-    help=N_("Option of the format; may be given several times."),
+    help=N_("Option of the format; may be given several times. isnad formats lists them."),
 )
 @json_option()
 def export(
@@ -290,7 +290,7 @@ def _say_export(report: exporting.ExportReport, notes: tuple[str, ...], *, as_js
         )
         return
     counts = counted(report.counts)
-    say(_("Wrote {path}: {counts}.").format(path=shown(report.target), counts=counts))
+    say(_("Wrote {path}. Chosen: {counts}.").format(path=shown(report.target), counts=counts))
     for sentence in (*report.losses.sentences(), *notes):
         say(sentence)
 
@@ -301,8 +301,9 @@ def counted(counts: Mapping[str, int]) -> str:
     forms = (
         ngettext("{n} article", "{n} articles", numbers[0]),
         ngettext("{n} annotation", "{n} annotations", numbers[1]),
-        ngettext("{n} code", "{n} codes", numbers[2]),
-        ngettext("{n} coder", "{n} coders", numbers[3]),
+        ngettext("{n} attribution", "{n} attributions", numbers[2]),
+        ngettext("{n} code", "{n} codes", numbers[3]),
+        ngettext("{n} coder", "{n} coders", numbers[4]),
     )
     told = [form.format(n=n) for form, n in zip(forms, numbers, strict=True) if n]
     return _(", ").join(told) or _("nothing new")

@@ -19,9 +19,11 @@ from annotator.cli.words import (
 )
 from annotator.exchange import mapping_values
 from annotator.exchange.mapping import CODE, OUT, LabelMapping
-from annotator.exchange.set_report_file import place_of, write_report
+from annotator.exchange.registry import Format
+from annotator.exchange.set_report_file import place_of, reason_of, write_report
 from annotator.i18n import N_, _, ngettext
 from annotator.model.bundle import Progress
+from annotator.model.errors import InputError
 from annotator.model.set_report import SetFinding, SetReport
 from annotator.operations import importing_set, importing_set_plan
 from annotator.operations.importing_set_plan import SetPlan
@@ -70,9 +72,9 @@ _GRAVE: Final = ("conflict", "lost", "refused")
     "options",
     multiple=True,
     metavar="KEY=VALUE",
-    help=N_("Option of the format; may be given several times."),
+    help=N_("Option of the format; may be given several times. isnad formats lists them."),
 )
-@coder_option(N_("Name of the person who imports, and whose the marks of nobody become."))
+@coder_option(N_("Name of the person who imports, and to whom marks without a coder are credited."))
 @option(
     "--report",
     "report_file",
@@ -97,7 +99,7 @@ def import_set(
     given = key_values(options)
     opened = reading(file) if dry_run else writing(file, coder)
     with opened as project, progress(_("Reading") if dry_run else _("Importing")) as draw:
-        chosen = importing_set_plan.format_of(path, format_id or "")
+        chosen = _format_of(path, format_id or "")
         if chosen.read_documents is None:
             if pairs or map_file or given or dry_run:
                 raise click.UsageError(
@@ -112,6 +114,17 @@ def import_set(
             return _answer_plan(plan, mapping, report_file, as_json)
         report, _changes = importing_set.run_set(project, plan, mapping, draw, coder=coder)
     return _answer(path, report, report_file, as_json)
+
+
+def _format_of(path: Path, format_id: str) -> Format:
+    """Return the format that is named or knows the file; else raises InputError with the way on."""
+    try:
+        return importing_set_plan.format_of(path, format_id)
+    except InputError as error:
+        if format_id or not path.exists():
+            raise
+        way = _("--format says which one it is, isnad formats lists them.")
+        raise InputError(f"{error.message} {way}") from error
 
 
 def _planned(
@@ -189,10 +202,11 @@ def _say_findings(report: SetReport) -> None:
 
 
 def _line(finding: SetFinding) -> str:
-    quote = f"“{shown(finding.quote)}”" if finding.quote else ""
+    quote = _("“{quote}”").format(quote=shown(finding.quote)) if finding.quote else ""
     where = [shown(finding.document), place_of(finding), quote]
     told = _(", ").join(part for part in where if part)
-    return f"{told}: {finding.sentence}" if told else finding.sentence
+    reason = reason_of(finding)
+    return f"{told}: {reason}" if told else reason
 
 
 def _answer_plan(

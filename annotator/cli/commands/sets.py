@@ -21,6 +21,7 @@ from annotator.model.annotation_set import AnnotationSet, Choice, Snapshot, oddi
 from annotator.operations import (
     annotation_sets,
     choice_words,
+    choosing,
     exporting,
     snapshots,
     verifying,
@@ -82,7 +83,11 @@ def sets(
             annotation_sets.delete(project, annotation_sets.named(project, deleted).id)
     elif format_id is not None and saved:
         with writing(file, coder) as project:
-            _save(project, saved, format_id, _choice(choice), key_values(options))
+            wanted = _choice(choice)
+            _save(project, saved, format_id, wanted, key_values(options))
+            # A name that is mistyped chooses nothing: better told now than in an empty export.
+            for sentence in choosing.resolve(project, wanted).gone:
+                complain(sentence)
     with reading(file) as project:
         _tell_sets(project, as_json=as_json)
     return 0

@@ -3,6 +3,7 @@
 Belongs here: the list and its buttons. What a set is, is said in ``set_editor``.
 """
 
+from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt
@@ -117,6 +118,14 @@ class AnnotationSets(asking.Sheet):
             self.row.insertWidget(place, button)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
+        above_and_below = (
+            *(self.new_button, self.edit_button, self.duplicate_button),
+            *(self.up_button, self.down_button, self.delete_button),
+            *(self.view, self.frozen, self.run_button, self.freeze_button, self.check_button),
+            self.refuse_button,
+        )
+        for before, after in pairwise(above_and_below):
+            self.setTabOrder(before, after)
         # No default: Enter in the list exports, and must not do so twice.
         self.run_button.setProperty("role", "primary")
 
@@ -282,7 +291,8 @@ class AnnotationSets(asking.Sheet):
             return
         hashed = _("SHA-256 of the manifest: {hash}").format(hash=isolate(found.manifest_sha256))
         tell_copyable(
-            self, _("Check a snapshot"), [*found.sentences(), hashed], found.manifest_sha256
+            *(self, _("Check a snapshot"), [*found.sentences(), hashed], found.manifest_sha256),
+            is_grave=not found.is_good,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -315,12 +325,15 @@ def told(each: Snapshot) -> str:
     return wording.joined(each.name, wording.moment(each.created_at), sha256)
 
 
-def tell_copyable(parent: QWidget, title: str, sentences: list[str], copied: str) -> None:
+def tell_copyable(
+    parent: QWidget, title: str, sentences: list[str], copied: str, *, is_grave: bool = False
+) -> None:
     """Say something that must be read, with a button that copies a part of it."""
+    first = "warning" if is_grave else ""
     sheet = asking.Sheet(title, parent, refuse=_("Close"))
     sheet.setMinimumWidth(520)
     for number, sentence in enumerate(sentences):
-        sheet.add_text(sentence, "" if not number else "muted")
+        sheet.add_text(sentence, "muted" if number else first)
     button = QPushButton(_("Copy the SHA-256"), sheet)
     button.setAutoDefault(False)
     button.clicked.connect(lambda: QApplication.clipboard().setText(copied))

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +39,7 @@ from annotator.ui.tasks import run_long
 from annotator.ui.widgets import wording
 from annotator.ui.widgets.choice_bar import ChoiceBar
 from annotator.ui.widgets.dialog_buttons import DialogButtons
+from annotator.ui.widgets.form_row import keep_at_start
 from annotator.ui.widgets.format_list import FormatList
 from annotator.ui.widgets.option_fields import OptionFields
 from annotator.ui.widgets.sample_view import SampleView
@@ -83,6 +83,7 @@ class ExportDialog(QDialog):
         self.format_list.setFixedWidth(_LIST)
         self.name = QLabel(self)
         self.name.setProperty("role", "heading")
+        keep_at_start(self.name)
         self.description = _muted(self)
         self.choice_button = QPushButton(self)
         self.choice_button.setProperty("role", "quiet")
@@ -90,9 +91,14 @@ class ExportDialog(QDialog):
         self.choice_button.setCheckable(True)
         self.choice_button.setAutoDefault(False)
         self.choice_bar = ChoiceBar(self.context, self)
-        self.options = QStackedWidget(self)
-        for each in self.formats:
-            self.options.addWidget(OptionFields(each.options))
+        # No stack: that would ask for the room of the format with the most options.
+        self.options = QWidget(self)
+        pages = QVBoxLayout(self.options)
+        pages.setContentsMargins(0, 0, 0, 0)
+        self.pages = [OptionFields(each.options, self.options) for each in self.formats]
+        for page in self.pages:
+            pages.addWidget(page)
+        pages.addStretch(1)
         self.option_area = QScrollArea(self)
         self.option_area.setWidgetResizable(True)
         self.option_area.setFrameShape(QFrame.Shape.NoFrame)
@@ -164,9 +170,7 @@ class ExportDialog(QDialog):
         self.choice_button.toggled.connect(self.choice_bar.setVisible)
         self.choice_button.toggled.connect(lambda _on: self._show_choice())
         self.choice_bar.changed.connect(self._choice_changed)
-        for row in range(self.options.count()):
-            fields = self.options.widget(row)
-            assert isinstance(fields, OptionFields)
+        for fields in self.pages:
             fields.changed.connect(self._look)
         self.target.textEdited.connect(self._touch_target)
         self.browse.clicked.connect(self._browse)
@@ -215,9 +219,7 @@ class ExportDialog(QDialog):
     @property
     def option_fields(self) -> OptionFields:
         """The fields of the chosen format."""
-        fields = self.options.currentWidget()
-        assert isinstance(fields, OptionFields)
-        return fields
+        return self.pages[self.formats.index(self.format)]
 
     @property
     def option_values(self) -> dict[str, Any]:
@@ -225,7 +227,8 @@ class ExportDialog(QDialog):
         return self.option_fields.values()
 
     def _show_format(self, _format_id: str) -> None:
-        self.options.setCurrentIndex(self.formats.index(self.format))
+        for page in self.pages:
+            page.setVisible(page is self.option_fields)
         self.name.setText(self.format.label)
         self.description.setText(_(self.format.description))
         fields = self.option_fields

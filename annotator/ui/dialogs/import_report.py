@@ -79,9 +79,16 @@ class ImportReport(Sheet):
 def summary(name: str, report: SetReport) -> str:
     """Return in one sentence what was added, and in a second one what was there."""
     added, present = report.added["annotation"], report.skipped["annotation"]
-    told = _("Imported {name}: {added} annotations added, {present} were there.").format(
-        name=isolate(name), added=wording.number(added), present=wording.number(present)
-    )
+    if present:
+        told = _("Imported {name}: {added} annotations added, {present} were there.").format(
+            name=isolate(name), added=wording.number(added), present=wording.number(present)
+        )
+    else:
+        told = ngettext(
+            "Imported {name}: {n} annotation added.",
+            "Imported {name}: {n} annotations added.",
+            added,
+        ).format(name=isolate(name), n=wording.number(added))
     lost = report.found["lost"]
     if lost:
         sentence = ngettext("{n} mark lost.", "{n} marks lost.", lost)

@@ -116,7 +116,7 @@ class ImportSet(QDialog):
         self.look_button.setAutoDefault(False)
         self.coder = QComboBox(self)
         self.coder.setEditable(True)
-        self.coder.setAccessibleName(_("Marks of nobody become the work of"))
+        self.coder.setAccessibleName(_("Marks without a coder are credited to"))
         names = dict.fromkeys(
             (self.plan.coder, *(who.name for who in self.context.opened.coders()))
         )
@@ -137,7 +137,7 @@ class ImportSet(QDialog):
         self.whose = QWidget(self)
         form = QFormLayout(self.whose)
         form.setContentsMargins(0, 0, 0, 0)
-        form.addRow(_("Marks of nobody become the work of"), self.coder)
+        form.addRow(_("Marks without a coder are credited to"), self.coder)
         self.whose.setVisible(bool(self.plan.nobody))
         states = QVBoxLayout()
         states.setSpacing(4)
@@ -184,7 +184,9 @@ class ImportSet(QDialog):
         grave = [_counted(forms, found[kind]) for kind, forms in _GRAVE if found[kind]]
         self.state.setText(" ".join(grave))
         self.state.setVisible(bool(grave))
-        self.notes.setText(" ".join(self._notes()))
+        notes = self._notes()
+        self.notes.setText(" ".join(notes))
+        self.notes.setVisible(bool(notes))
         self.import_button.setEnabled(counts[NEW] + counts[SAME] + counts[CHANGED] > 0)
 
     def _notes(self) -> list[str]:
@@ -262,9 +264,12 @@ _COUNTED: Final = (
     ("attribution", NN_("{n} attribution", "{n} attributions")),
 )
 _OUT: Final = NN_("{n} mark is left out.", "{n} marks are left out.")
-_GRAVE: Final = (("lost", NN_("{n} mark will be lost.", "{n} marks will be lost.")),)
+_GRAVE: Final = (
+    ("lost", NN_("{n} mark will be lost.", "{n} marks will be lost.")),
+    ("refused", NN_("{n} part cannot be read.", "{n} parts cannot be read.")),
+)
 _FOUND: Final = (
-    ("approximated", NN_("{n} mark is approximated.", "{n} marks are approximated.")),
+    ("approximated", NN_("{n} thing is approximated.", "{n} things are approximated.")),
     (
         "reanchored",
         NN_("{n} mark is found again by its words.", "{n} marks are found again by their words."),

@@ -6,7 +6,7 @@ To add a column: a row in ``FINDINGS`` or ``ARTICLES``.
 from dataclasses import dataclass
 from typing import Any, Final
 
-from annotator.exchange.set_report_file import KIND_NAMES, ordered, place_of
+from annotator.exchange.set_report_file import KIND_NAMES, ordered, place_of, reason_of
 from annotator.i18n import N_, _
 from annotator.model.set_report import KINDS, SetFinding, SetReport
 from annotator.operations.importing_set_plan import (
@@ -51,11 +51,19 @@ FINDINGS: Final[tuple[Column[Told], ...]] = (
     ),
     Column("document", N_("Article"), lambda told: told.finding.document, 150, least=80),
     Column("quote", N_("Words"), lambda told: told.finding.quote, 190, least=90),
-    Column("place", N_("Place"), lambda told: place_of(told.finding), 130, least=80, gives_way=1),
+    Column(
+        "place",
+        N_("Place"),
+        lambda told: place_of(told.finding),
+        130,
+        tip=lambda told: place_of(told.finding),
+        least=80,
+        gives_way=1,
+    ),
     Column(
         "sentence",
         N_("What became of it"),
-        lambda told: told.finding.sentence,
+        lambda told: reason_of(told.finding),
         tip=lambda told: told.finding.sentence,
     ),
 )
@@ -68,11 +76,11 @@ ARTICLES: Final[tuple[Column[tuple[int, PlannedArticle]], ...]] = (
         "attributions",
         N_("Attributions"),
         lambda row: _number(row[1].attributions),
-        96,
+        116,
         at_end=True,
         gives_way=1,
     ),
-    Column("moved", N_("Found again"), lambda row: _number(row[1].moved), 100, at_end=True),
+    Column("moved", N_("Found again"), lambda row: _number(row[1].moved), 122, at_end=True),
     Column("lost", N_("Lost"), lambda row: _number(row[1].lost), 66, at_end=True),
 )
 

@@ -98,7 +98,6 @@ class ChoiceBar(QWidget):
         for place, chip in enumerate(self.chips, 1):
             self._line.insert(place, chip)
             chip.setVisible(True)
-        self.add_button.setText(_("Only…") if self.chips else _("Everything ▾"))
         self._fit()
         for kind, box in self.kinds.items():
             box.setChecked(kind in self.choice.kinds)

@@ -82,3 +82,9 @@ def heading(text: str) -> QLabel:
     label = muted(text)
     label.setStyleSheet("QLabel { font-weight: 600; font-size: 12px; }")
     return label
+
+
+def keep_at_start(label: QLabel) -> None:
+    """Set a label at the edge where the interface begins to be read, whatever its own letters."""
+    edge = Qt.AlignmentFlag.AlignRight if label.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+    label.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)

@@ -26,6 +26,7 @@ from annotator.ui.models.mapping_model import (
 )
 from annotator.ui.widgets import painting, wording
 from annotator.ui.widgets.code_button import CodeButton
+from annotator.ui.widgets.form_row import keep_at_start
 from annotator.ui.widgets.pick_button import PickButton
 from annotator.ui.widgets.segmented import Segmented
 from annotator.ui.widgets.text_field import TextField
@@ -45,6 +46,7 @@ class MappingEditor(QWidget):
         self.row: MappingRow | None = None
         self.title = QLabel(self)
         self.title.setProperty("role", "heading")
+        keep_at_start(self.title)
         self.title.setWordWrap(True)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.quotes = TextField(_("Examples"), 4, self)

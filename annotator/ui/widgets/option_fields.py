@@ -1,7 +1,7 @@
 """Fields for the options of an exchange format, made from their declaration."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -15,7 +15,35 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.exchange.options import Option
-from annotator.i18n import _
+from annotator.i18n import N_, _, is_right_to_left
+
+VALUE_NAMES: Final = {
+    "comma": N_("Comma"),
+    "semicolon": N_("Semicolon"),
+    "tab": N_("Tabulator"),
+    "space": N_("Space between words"),
+    "auto": N_("By itself (auto)"),
+    "rtl": N_("Right to left"),
+    "ltr": N_("Left to right"),
+    "code-points": N_("Code points"),
+    "unicode code points": N_("Code points"),
+    "utf-16": N_("UTF-16 units"),
+    "utf-16 code units": N_("UTF-16 units"),
+    "lf": "LF",
+    "crlf": "CRLF",
+    "relations": N_("With relations (relations)"),
+    "labels": N_("Labels alone (labels)"),
+    "cut": N_("Tokens cut (cut)"),
+    "whole": N_("Tokens whole (whole)"),
+    "all": N_("All of them (all)"),
+    "roles": N_("Roles alone (roles)"),
+    "ar": N_("Arabic"),
+    "en": N_("English"),
+}
+"""What a window calls the values of options; the command line, and files, have them as they are.
+
+Where a description quotes a value, its name does, too.
+"""
 
 
 class OptionFields(QWidget):
@@ -39,7 +67,9 @@ class OptionFields(QWidget):
                 form.addRow(field)
             else:
                 form.addRow(_(option.label), field)
-            note = QLabel(_(option.description))
+            # A sentence may begin with a quoted value: its first letters must not turn it around.
+            mark = "\u200f" if is_right_to_left() else "\u200e"
+            note = QLabel(mark + _(option.description))
             note.setProperty("role", "muted")
             note.setWordWrap(True)
             form.addRow(note)
@@ -55,7 +85,7 @@ class OptionFields(QWidget):
             choices.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             choices.setMinimumWidth(160)
             for value in option.choices:
-                choices.addItem(_(value), value)
+                choices.addItem(_(VALUE_NAMES.get(value, value)), value)
             choices.setCurrentIndex(choices.findData(option.default))
             choices.activated.connect(self.changed)
             return choices

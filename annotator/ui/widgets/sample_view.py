@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollArea,
     QSizePolicy,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +23,18 @@ from annotator.ui.widgets.form_row import heading
 from annotator.ui.widgets.passage import Passage
 
 _KILO: Final = 1024
+_WRAP: Final = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+"""A word cut in two loses the joined form of its letters; only what fits no line is cut."""
+
+
+_PAPER: Final = "QTextBrowser { background: #fffdf9; color: #22201c; padding: 2px; }"
+"""A copy to read is paper, whatever the theme: its tints are made for dark letters."""
+
+_TAGS: Final = {
+    **{"mark": "span", "h1": "p", "h2": "h4", "h3": "h4"},
+    **{"dl": "div", "dt": "b", "dd": "span"},
+}
+"""What Qt does not know it shows without its colours; large headings would be all there is."""
 
 
 class SampleView(QWidget):
@@ -36,7 +49,13 @@ class SampleView(QWidget):
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(max(11, self.font().pixelSize() - 2))
         self.text.setFont(font)
-        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.text.setWordWrapMode(_WRAP)
+        self.page = QTextBrowser(self)
+        self.page.setOpenLinks(False)
+        self.page.setTabChangesFocus(True)
+        self.page.setAccessibleName(_("Preview"))
+        self.page.setStyleSheet(_PAPER)
+        self.page.hide()
         self.title = heading(_("Preview"))
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._losses = QWidget()
@@ -60,6 +79,7 @@ class SampleView(QWidget):
         grid.addWidget(self.title, 0, 0)
         grid.addWidget(heading(_("Left out")), 0, 1)
         grid.addWidget(self.text, 1, 0)
+        grid.addWidget(self.page, 1, 0)
         grid.addWidget(area, 1, 1)
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 3)
@@ -74,13 +94,14 @@ class SampleView(QWidget):
         """Show that there is no answer."""
         self.title.setText(_("Preview"))
         self.text.clear()
+        self._show_page("")
         self._show_sentences((), ())
 
     def _show_sample(self, sample: Sample, *, as_code: bool) -> None:
         named = _("Preview: {title}").format(title=isolate(sample.title))
         told = named if sample.title else _("Preview")
         self.title.setToolTip(told if sample.title else "")
-        room = max(120, self.text.width() - 8)
+        room = max(120, (self.page if self.page.isVisible() else self.text).width() - 8)
         elide = Qt.TextElideMode.ElideRight
         self.title.setText(self.title.fontMetrics().elidedText(told, elide, room))
         option = self.text.document().defaultTextOption()
@@ -91,12 +112,23 @@ class SampleView(QWidget):
             if as_code
             else Qt.AlignmentFlag.AlignLeft
         )
-        wrap = QTextOption.WrapMode.WrapAnywhere if as_code else QTextOption.WrapMode.WordWrap
-        option.setWrapMode(wrap)
+        option.setWrapMode(_WRAP)
         self.text.document().setDefaultTextOption(option)
         told = "\n".join(map(_told, sample.files)) or _("Nothing would be written.")
         self.text.setPlainText(sample.fault or told)
         self.text.verticalScrollBar().setValue(0)
+        self._show_page(sample.page)
+
+    def _show_page(self, page: str) -> None:
+        """Show a copy to read as it looks, instead of its code."""
+        for tag, known in _TAGS.items():
+            page = page.replace(f"<{tag} ", f"<{known} ").replace(f"</{tag}>", f"</{known}>")
+            page = page.replace(f"<{tag}>", f"<{known}>")
+        page = page.replace("</b><span", "</b> <span")
+        # Qt knows no <bdi>, without which a date among Arabic words would begin with its day.
+        self.page.setHtml(page.replace("<bdi>", "\u2068").replace("</bdi>", "\u2069"))
+        self.page.setVisible(bool(page))
+        self.text.setVisible(not page)
 
     def _show_sentences(self, losses: Sequence[str], notes: Sequence[str]) -> None:
         while self._list.count():

@@ -101,7 +101,7 @@ def test_the_proposal_and_what_will_be_lost_are_shown(dialog: ImportSet) -> None
         "Foreign · 1 article that is there · 1 article that cannot be read · 4 marks ·"
         " 1 attribution"
     )
-    assert dialog.state.text() == "1 mark will be lost."
+    assert dialog.state.text() == "1 mark will be lost. 1 part cannot be read."
     assert dialog.lists.isVisible()
     choose(dialog, "Theme")
     assert dialog.editor.quotes.toPlainText().split("\n") == ["حريق", "الميناء"]
@@ -269,5 +269,5 @@ def test_the_report_is_filtered_and_saved(
 def test_the_window_speaks_arabic(qtbot: QtBot, qapp: object, tmp_path: Path, path: Path) -> None:
     with interface("ar"), opened(make_project(tmp_path)) as context:
         dialog = shown(qtbot, context, path)
-        assert dialog.state.text() == "سيضيع مقطع واحد."
+        assert dialog.state.text() == "سيضيع مقطع واحد. جزء واحد لا يُقرأ."
         assert becomes(dialog, "Quote") == "الادعاء"

@@ -42,7 +42,7 @@ def test_a_file_of_another_program_is_mapped_read_and_reported(
     kit.run("import_set")
     mapping, report = answers.seen
     assert "1 mark will be lost." in mapping
-    assert "1 annotations added" in report
+    assert "1 annotation added" in report
     assert "1 mark lost." in report
     assert kit.tagged == [("Claim", "إن الحريق انتهى فجر الثلاثاء")]
 
@@ -85,4 +85,4 @@ def test_a_folder_is_asked_for_and_a_wrong_one_is_told(
     folder.mkdir()
     monkeypatch.setattr(asking, "ask_folder", lambda *_all: folder)
     kit.run("import_set_folder")
-    assert "is no annotation set that can be read" in kit.message
+    assert "is no annotation set" in kit.message
