@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from annotator.exchange.report import Loss, LossReport
-from annotator.i18n import ngettext
+from annotator.i18n import _, ngettext
 from annotator.model.bundle import Bundle
 
 FRAGMENTS: Final = "fragments"
@@ -120,7 +120,21 @@ def losses(bundle: Bundle, carries: Iterable[str], further: Iterable[Loss] = ())
             continue
         if count:
             found.append(loss(what, count))
+    # Only a project that comes back whole takes over what another says of itself.
+    if bundle.info.memo and carried < EVERYTHING:
+        found.append(Loss("project_memo", 1, _("The project's memo is left out.")))
     return LossReport((*found, *further))
+
+
+def purposes(bundle: Bundle) -> list[Loss]:
+    """Return the loss of what codes are for, for formats that tell codes but not that."""
+    count = len(bundle.boilerplate())
+    sentence = ngettext(
+        "That {n} code marks text of the page is left out.",
+        "That {n} codes mark text of the page is left out.",
+        count,
+    ).format(n=count)
+    return [Loss("purposes", count, sentence)] if count else []
 
 
 def _fragments(n: int) -> str:

@@ -115,7 +115,8 @@ def test_losses_are_counted_before_anything_is_written(full: Project) -> None:
         "context": 10,
         "import_log": 2,
         "searches": 6,
-        "memo": 1,
+        "project_memo": 1,
+        "purposes": 1,
     }
     edit_project(full, memo="")
     assert "memo" not in {loss.what for loss in exporting.preview(full, "csv").losses.losses}

@@ -11,7 +11,7 @@ from annotator.exchange import carrying
 from annotator.exchange.formats.csv_columns import Column
 from annotator.exchange.formats.csv_tables import ARTICLES, TABLES, VARIABLE, CodeRow
 from annotator.exchange.report import Loss
-from annotator.i18n import _, ngettext
+from annotator.i18n import ngettext
 from annotator.model.bundle import Bundle, code_paths
 
 _ARTICLES: Final = "articles.csv"
@@ -106,5 +106,4 @@ def table_losses(bundle: Bundle) -> list[Loss]:
         ),
     )
     losses += carrying.losses(bundle, carrying.EVERYTHING - {carrying.SEARCHES}).losses
-    lose("memo", int(bool(info.memo)), _("The project's memo is left out."))
-    return losses
+    return [*losses, *carrying.purposes(bundle)]

@@ -232,7 +232,7 @@ def _losses(bundle: Bundle, _options: dict[str, Any]) -> LossReport:
         count,
     ).format(n=count)
     further = [Loss("controls", count, sentence)] if count else []
-    return carrying.losses(bundle, CARRIES, further)
+    return carrying.losses(bundle, CARRIES, [*further, *carrying.purposes(bundle)])
 
 
 def _words(document: Document) -> Iterator[str]:
