@@ -1,7 +1,6 @@
 """Chains of transmission: the walk of parents from the author to the last speaker."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from annotator.model.attribution import Attribution
 
@@ -36,29 +35,3 @@ def path(
 ) -> str:
     """Return the chain as it is printed: ``author › Le Point › BBC › a driver``."""
     return SEPARATOR.join([author, *(name(each) for each in walk(attribution, known))])
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An attribution and those directly inside it, in the order given."""
-
-    attribution: Attribution
-    children: tuple["Node", ...] = ()
-
-
-def forest(attributions: Iterable[Attribution]) -> list[Node]:
-    """Return the attributions as trees; one whose parent is not among them is a root."""
-    listed = list(attributions)
-    known = {each.id for each in listed}
-    below: dict[int | None, list[Attribution]] = {}
-    for each in listed:
-        below.setdefault(each.parent if each.parent in known else None, []).append(each)
-
-    def grow(parent: int | None, above: frozenset[int]) -> tuple[Node, ...]:
-        return tuple(
-            Node(each, grow(each.id, above | {each.id}))
-            for each in below.get(parent, ())
-            if each.id not in above
-        )
-
-    return list(grow(None, frozenset()))

@@ -210,16 +210,9 @@ def select(
     """Return the selection that names mean; raises InputError for a name nobody has."""
     if not coder_names and not statuses:
         return EVERYTHING
-    known = {coder.name: coder.id for coder in project.coders()}
-    for name in coder_names:
-        if name not in known:
-            raise InputError(
-                _("There is no coder {name}; there are: {known}.").format(
-                    name=name, known=", ".join(known) or _("none")
-                )
-            )
+    coders = frozenset(project.coder_named(name).id for name in coder_names)
     return Selection(
-        coders=frozenset(known[name] for name in coder_names) if coder_names else None,
+        coders=coders or None,
         statuses=frozenset(statuses) or None,
     )
 

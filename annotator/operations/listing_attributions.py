@@ -42,10 +42,8 @@ def list_attributions(
     Raises InputError for a coder or an article that is not there.
     """
     names = {coder.id: coder.name for coder in project.coders()}
-    if coder_name and coder_name not in names.values():
-        sentence = _("There is no coder {name}; there are: {known}.")
-        known = ", ".join(names.values()) or _("none")
-        raise InputError(sentence.format(name=coder_name, known=known))
+    if coder_name:
+        project.coder_named(coder_name)
     chosen = [key for key, name in names.items() if coder_name in ("", name)]
     wanted = (
         [find_article(project, article_uuid)]

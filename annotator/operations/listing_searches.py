@@ -39,18 +39,10 @@ def scope_of(
         since=since,
         until=until,
         statuses=tuple(statuses),
-        coder=_coder(project, coder) if coder else None,
+        coder=project.coder_named(coder).id if coder else None,
         codes=tuple(_code(project, name) for name in codes),
         without_boilerplate=without_boilerplate,
     )
-
-
-def _coder(project: Project, name: str) -> int:
-    names = {coder.name: coder.id for coder in project.coders()}
-    if name not in names:
-        sentence = _("There is no coder {name}; there are: {known}.")
-        raise InputError(sentence.format(name=name, known=", ".join(names) or _("none")))
-    return names[name]
 
 
 def _code(project: Project, name: str) -> int:

@@ -57,6 +57,14 @@ class Project:
         """Return all coders of the project."""
         return coders.coders(self.database)
 
+    def coder_named(self, name: str) -> Coder:
+        """Return the coder of this name; raises InputError when there is none, naming all."""
+        known = {coder.name: coder for coder in self.coders()}
+        if name not in known:
+            sentence = _("There is no coder {name}; there are: {known}.")
+            raise InputError(sentence.format(name=name, known=", ".join(known) or _("none")))
+        return known[name]
+
     def use_coder(self, name: str) -> Changes:
         """Make *name* the one who codes from now on, adding them to the project if need be."""
         wanted = name.strip()
