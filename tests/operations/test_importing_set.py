@@ -313,5 +313,5 @@ def test_sets_can_be_read_from_jsonl_and_not_from_any_folder(
     empty: Project, tmp_path: Path
 ) -> None:
     assert "jsonl" in [each.id for each in readable()]
-    with pytest.raises(InputError, match="no annotation set that can be read"):
+    with pytest.raises(InputError, match="is no annotation set in a format that can be read"):
         import_set(empty, tmp_path)

@@ -136,7 +136,7 @@ def test_texts_can_be_left_out(tmp_path: Path) -> None:
     folder = exported(project, "parquet", tmp_path, texts=False)
     assert {row["text"] for row in table(folder, "articles")} == {None}
     assert losses(project, "parquet", texts=False)["texts"] == 2
-    assert set(losses(project, "parquet")) == {"searches"}
+    assert set(losses(project, "parquet")) == {"searches", "project_memo"}
 
 
 def test_few_rows_are_held_and_few_files_open(
