@@ -7,6 +7,7 @@ a word between two letters that join, zero width joiners keep both in their join
 
 import json
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,16 +29,16 @@ from annotator.model.errors import MachineError
 from annotator.model.paragraphs import direction_of
 from annotator.resources import resource_path
 
+SET_AT_ONCE: Final = 100
+"""Articles that typst sets in one go: it takes some four megabytes of memory for each."""
+
 JOINER: Final = "\u200d"
 _NOT_JOINING: Final = frozenset("اأإآٱدذرزژوؤةىءڈڑۀےۃ")
 """Arabic letters that do not join to the one after them."""
 
 
 def _write(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch) -> None:
-    import typst
-
     words = Words()
-    articles: list[dict[str, Any]] = []
     told = {
         "project": bundle.info.project,
         "tool": tool(),
@@ -47,24 +48,59 @@ def _write(bundle: Bundle, path: Path, options: dict[str, Any], watch: Watch) ->
         "said": words.said,
         "memo": words.memo,
         "legend": words.legend,
-        "articles": articles,
     }
+    parts: list[bytes] = []
+    pages = 0
+    articles: list[dict[str, Any]] = []
     for article in reading_copy.articles(bundle, options):
         watch.step()
         articles.append(_article(article))
+        if len(articles) == SET_AT_ONCE:
+            parts.append(_set({**told, "articles": articles, "pages_before": pages}))
+            pages += _pages_of(parts[-1])
+            articles = []
+            watch.tell()
+    if articles or not parts:
+        parts.append(_set({**told, "articles": articles, "pages_before": pages}))
     watch.tell()
+    path.write_bytes(parts[0] if len(parts) == 1 else _joined(parts))
+
+
+def _set(told: dict[str, Any]) -> bytes:
+    """Return the pages of some articles as a PDF file."""
+    import typst
+
     files = {
         "main.typ": resource_path("reading_copy/page.typ").read_bytes(),
         "copy.json": json.dumps(told, ensure_ascii=False).encode(),
     }
+    compile_files: Any = typst.compile  # its stubs do not know that it takes several files
     try:
-        compile_files: Any = typst.compile  # its stubs do not know that it takes several files
-        made = compile_files(files, font_paths=_faces(), timestamp=0)
+        made: bytes = compile_files(files, font_paths=_faces(), timestamp=0)
     except typst.TypstError as error:
         raise MachineError(
             _("The PDF could not be set: {reason}").format(reason=error.message)
         ) from error
-    path.write_bytes(made)
+    return made
+
+
+def _pages_of(part: bytes) -> int:
+    from pypdf import PdfReader
+
+    return len(PdfReader(BytesIO(part)).pages)
+
+
+def _joined(parts: list[bytes]) -> bytes:
+    """Return one PDF file with the pages of all parts; it says of itself what the first does."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter()
+    for part in parts:
+        writer.append(BytesIO(part))
+    writer.add_metadata(dict(PdfReader(BytesIO(parts[0])).metadata or {}))
+    joined = BytesIO()
+    writer.write(joined)
+    return joined.getvalue()
 
 
 def _faces() -> list[str]:
@@ -163,7 +199,10 @@ def _speech(speech: Speech) -> dict[str, Any]:
 def _recognises(path: Path) -> bool:
     with path.open("rb") as file:
         beginning = file.read(5)
-    return beginning == b"%PDF-" and reading_copy.MARK_OF_KIND.encode() in path.read_bytes()
+    mark = reading_copy.MARK_OF_KIND
+    # As typst writes it, and as pypdf does, which spells the hyphens as octal numbers.
+    spelled = (mark.encode(), mark.replace("-", r"\055").encode())
+    return beginning == b"%PDF-" and any(each in path.read_bytes() for each in spelled)
 
 
 FORMAT: Final = Format(

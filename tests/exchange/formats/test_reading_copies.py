@@ -1,8 +1,8 @@
 """Copies that people read: the article's own words, and colours on the right ones."""
 
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from docx import Document as open_docx
 from lxml import etree, html
 from pypdf import PdfReader
 
-from annotator.exchange.formats import reading_copy
+from annotator.exchange.formats import pdf_copy, reading_copy
 from annotator.exchange.formats.pdf_copy import JOINER, joins
 from annotator.exchange.formats.reading_copy import CopyArticle, Number, Stretch
 from annotator.i18n import set_language
@@ -239,10 +239,28 @@ def test_a_pdf_has_its_articles_on_pages_of_their_own(tmp_path: Path) -> None:
     assert len(PdfReader(target).pages) == 2
 
 
+def test_many_articles_are_set_in_parts_and_their_pages_counted_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = made("unmarked", tmp_path)
+    whole = PdfReader(BytesIO(exported(project, "pdf", tmp_path).read_bytes()))
+    monkeypatch.setattr(pdf_copy, "SET_AT_ONCE", 1)
+    target = exported(project, "pdf", tmp_path)
+    parts = PdfReader(BytesIO(target.read_bytes()))
+    words = [[page.extract_text() for page in each.pages] for each in (whole, parts)]
+    assert words[0] == words[1]
+    assert "2" in words[1][1]
+    assert exporting.FORMATS["pdf"].recognises(target)
+    assert parts.metadata is not None
+    assert whole.metadata is not None
+    assert dict(parts.metadata).items() >= dict(whole.metadata).items()
+    assert target.read_bytes() == exported(project, "pdf", tmp_path).read_bytes()
+
+
 @pytest.mark.parametrize("case", ["names", "controls", "emoji", "empty"])
 def test_no_text_is_taken_for_markup(case: str, tmp_path: Path) -> None:
     target = exported(made(case, tmp_path), "pdf", tmp_path)
-    assert PdfReader(io.BytesIO(target.read_bytes())).metadata is not None
+    assert PdfReader(BytesIO(target.read_bytes())).metadata is not None
 
 
 @pytest.mark.parametrize(
