@@ -15,8 +15,9 @@ from annotator.model.errors import (
     NotAProjectError,
 )
 
-_UNREADABLE: Final = ("Could not decode to UTF-8", "JSON cannot hold BLOB")
-"""Words for values that nobody wrote: Python's own and SQLite's, without a code of their own."""
+_UNREADABLE: Final = ("Could not decode to UTF-8", "JSON cannot hold BLOB", "foreign key mismatch")
+"""Words for values and tables that nobody wrote: Python's own and SQLite's, without a code of their
+own."""
 
 
 @contextmanager

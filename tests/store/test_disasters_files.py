@@ -171,6 +171,21 @@ def test_noise_in_the_middle_of_a_file_is_found_or_told(
     assert path.read_bytes() == bytes(content)
 
 
+def test_a_table_that_lost_its_key_is_told(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "p.isnad"
+    path.write_bytes(sound.read_bytes())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'PRIMARY KEY AUTOINCREMENT', '')"
+            " WHERE name = 'coder'"
+        )
+        connection.commit()
+    # Any other exception would reach the person as our own bug.
+    with suppress(IsnadError), closing(open_project(path, read_only=True)) as project:
+        assert "damaged" in " ".join(each.sentence for each in check(project.database))
+
+
 @given(seed=st.integers(0, 1 << 30))
 @settings(max_examples=rounds(25, 300))
 def test_a_pending_file_cut_short_costs_only_the_newest_gestures(
