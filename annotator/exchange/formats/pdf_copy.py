@@ -29,8 +29,8 @@ from annotator.model.errors import MachineError
 from annotator.model.paragraphs import direction_of
 from annotator.resources import resource_path
 
-SET_AT_ONCE: Final = 100
-"""Articles that typst sets in one go: it takes some four megabytes of memory for each."""
+SET_AT_ONCE: Final = 10
+"""Articles that typst sets in one go: each takes some four megabytes, and it keeps ten parts."""
 
 JOINER: Final = "\u200d"
 _NOT_JOINING: Final = frozenset("اأإآٱدذرزژوؤةىءڈڑۀےۃ")
