@@ -1,6 +1,7 @@
 """ZIP files that are the same whenever they are written: no clock, one way to compress."""
 
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -15,10 +16,11 @@ def entry(name: str) -> zipfile.ZipInfo:
     return made
 
 
-def rewrite_without_clock(path: Path) -> None:
-    """Write a ZIP file anew in its place, its entries in order and without dates."""
-    with zipfile.ZipFile(path) as old:
-        contents = [(each.filename, old.read(each)) for each in old.infolist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-        for name, data in contents:
-            new.writestr(entry(name), data)
+def write_without_clock(made: BytesIO, path: Path) -> None:
+    """Write a ZIP file that is in memory to *path*, its entries in order and without dates."""
+    with (
+        zipfile.ZipFile(made) as old,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for each in old.infolist():
+            new.writestr(entry(each.filename), old.read(each))

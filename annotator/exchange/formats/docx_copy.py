@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
@@ -25,7 +26,7 @@ from annotator.exchange.formats.reading_copy import (
 )
 from annotator.exchange.registry import Format, Watch
 from annotator.exchange.writing import tool
-from annotator.exchange.zip_output import rewrite_without_clock
+from annotator.exchange.zip_output import write_without_clock
 from annotator.i18n import N_, language
 from annotator.model.bundle import Bundle
 from annotator.model.paragraphs import direction_of
@@ -132,8 +133,9 @@ class _Writer:
     def save(self, path: Path) -> None:
         """Write the document, without any trace of the clock."""
         self.footnotes.attach(self.document)
-        self.document.save(str(path))
-        rewrite_without_clock(path)
+        made = BytesIO()
+        self.document.save(made)
+        write_without_clock(made, path)
 
     def _paragraph(
         self, is_rtl: bool, after: float = 0, within: "_Cell | None" = None

@@ -8,6 +8,7 @@ own words. What a cell cannot hold is cut or replaced, and told.
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -89,13 +90,25 @@ def _write_book(
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with Workbook(str(path), settings) as book:
+    book = Workbook(str(path), settings)
+    try:
         book.set_properties({"author": tool(), "created": _CREATED})
         sheets = _Sheets(book, right_to_left=_is_rtl(bundle, options["direction"]), watch=watch)
         sheets.explain(bundle, _losses(bundle, options))
         rows = rows_of(bundle)
         for name, columns in columns_of(bundle).items():
             sheets.table(name, columns, rows[name])
+        book.close()
+    finally:
+        _close_rows(book)
+
+
+def _close_rows(book: Any) -> None:
+    """Close the files in which rows wait: a workbook that could not be written leaves them open."""
+    for sheet in book.worksheets():
+        if sheet.row_data_fh is not None:
+            with suppress(OSError):  # what it still holds may not fit on a full disk either
+                sheet.row_data_fh.close()
 
 
 def _is_rtl(bundle: Bundle, chosen: str) -> bool:
