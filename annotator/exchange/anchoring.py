@@ -19,8 +19,6 @@ from annotator.model.annotated import Mark
 from annotator.model.graphemes import is_boundary
 from annotator.model.span import Fragment, Range, merge_ranges
 
-__all__ = ["Anchored", "Anchors", "score_units"]
-
 FITS: Final = ""
 UNQUOTED: Final = "unquoted"
 TRIMMED: Final = "trimmed"

@@ -15,17 +15,11 @@ from annotator.store import boilerplate
 from annotator.store.database import Database
 
 
-def ranges_of(source: Project | Database, article: int) -> tuple[Range, ...]:
-    """Return what is marked as boilerplate in an article: code points, ascending, apart.
-
-    Whoever marked it, with whichever code that serves the purpose.
-    """
-    database = source.database if isinstance(source, Project) else source
-    return boilerplate.ranges(database, [article]).get(article, ())
-
-
 def by_article(source: Project | Database) -> Mapping[int, tuple[Range, ...]]:
-    """Return the same of all articles that have any, read at once."""
+    """Return what is marked as boilerplate, by article: code points, ascending, apart.
+
+    Whoever marked it, with whichever code that serves the purpose; articles without any are absent.
+    """
     return boilerplate.ranges(source.database if isinstance(source, Project) else source)
 
 

@@ -14,7 +14,7 @@ from annotator.model.bundle import EVERYTHING, IsCancelled, Progress, Selection
 from annotator.model.dates import refuse_date
 from annotator.model.search import SearchQuery
 from annotator.operations.project import Project
-from annotator.store import article_choice, codes, saved_searches, segment_rows
+from annotator.store import article_choice, codes, saved_searches
 from annotator.store.selection import left_out_attributions
 
 _LAYERS: Final = {"attributions": "attribution", "claims": "claim"}
@@ -92,14 +92,6 @@ def offered(project: Project) -> Offered:
         article_choice.values_of(database, name) for name in ("outlets", "authors", "languages")
     )
     return Offered(outlets, authors, languages, article_choice.values_of_variables(database))
-
-
-def named_articles(project: Project, keys: Iterable[int]) -> tuple[Named, ...]:
-    """Return articles as a choice names them, in the project's order."""
-    wanted = set(keys)
-    uuids = segment_rows.article_uuids(project.database)
-    facts = segment_rows.article_facts(project.database)
-    return tuple(Named(uuids[key], each.title) for key, each in facts.items() if key in wanted)
 
 
 def named_codes(project: Project, keys: Iterable[int]) -> tuple[Named, ...]:

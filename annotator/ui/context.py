@@ -352,6 +352,14 @@ class Context(QObject):
         wanted = self.coders_visible
         return wanted is None or coder in wanted
 
+    def undo(self) -> Changes | None:
+        """Take back the newest step and say which; None when there is none or it is refused."""
+        step = self.undoable
+        changes = self.run(history.undo) if step is not None else None
+        if step is not None and changes is not None:
+            self.said.emit(_("Undone: {name}").format(name=isolate(step.name)))
+        return changes
+
     @property
     def coders_visible(self) -> frozenset[int] | None:
         """The coders whose marks are shown, None for everybody's."""

@@ -3,11 +3,19 @@
 Belongs here: painting one row and placing its editor. What a row says comes from its model.
 """
 
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final, Protocol, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
@@ -28,6 +36,7 @@ from annotator.ui.widgets import painting, wording
 Index = QModelIndex | QPersistentModelIndex
 _EDGE: Final = 14
 _ABOVE: Final = 11
+_BOX: Final = 14
 _CAP: Final = QSize(20, 18)
 
 
@@ -299,3 +308,47 @@ _AT_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight.value)
 def quote_font(option: QStyleOptionViewItem) -> QFont:
     """Return the reading face as large as a row has room for."""
     return painting.reading_font(painting.base_size(option.font) + 3)
+
+
+class Tickable(Protocol):
+    """A model whose rows can be ticked."""
+
+    def toggle(self, rows: Sequence[int]) -> None:
+        """Tick rows, or untick them when all are ticked."""
+
+
+class TickDelegate(RowDelegate):
+    """A box to tick in a row of a ``Tickable`` model; a dash where only some below are ticked."""
+
+    def has_box(self, _index: Index) -> bool:
+        """Tell whether a row can be ticked."""
+        return True
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the box in the middle of its cell."""
+        draw_ground(painter, option)
+        if not self.has_box(index):
+            return
+        state = index.data(Role.CheckStateRole)
+        middle = option.rect.center()
+        box = QRect(middle.x() - _BOX // 2, middle.y() - _BOX // 2, _BOX, _BOX)
+        painting.draw_tick_box(painter, box, ticked=state == Qt.CheckState.Checked)
+        if state == Qt.CheckState.PartiallyChecked:
+            painter.save()
+            painter.setPen(QPen(theme.current().accent, 2))
+            painter.drawLine(box.left() + 4, middle.y(), box.right() - 3, middle.y())
+            painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Tick or untick by a click."""
+        if event.type() != QEvent.Type.MouseButtonRelease or not isinstance(event, QMouseEvent):
+            return False
+        rows: Tickable = cast(Any, model)
+        rows.toggle([index.row()])
+        return True

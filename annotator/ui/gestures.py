@@ -263,11 +263,9 @@ class Gestures(QObject):
 
     def undo(self) -> None:
         """Take back the newest step and show where it was."""
-        step = self.context.undoable
-        changes = self.context.run(history.undo)
-        if changes and step:
+        changes = self.context.undo()
+        if changes:
             self._follow(changes)
-            self.context.said.emit(_("Undone: {name}").format(name=isolate(step.name)))
 
     def redo(self) -> None:
         """Do the undone step again and show where it is."""

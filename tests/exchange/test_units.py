@@ -4,8 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from annotator.exchange.anchoring import score_units
-from annotator.exchange.units import UNITS, UTF16, Unit, in_points, to_points
+from annotator.exchange.units import UNITS, UTF16, Unit, in_points, score_units, to_points
 from annotator.model.span import Fragment
 
 TEXT = "قال 👍 الوزير\nإن الطقس جميل\n\nوأضاف 👨‍🚒 المتحدث:\nنعم، لا مانع من السفر غدا."

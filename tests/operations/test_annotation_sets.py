@@ -12,6 +12,7 @@ from annotator.model.search import SearchQuery
 from annotator.operations import annotation_sets, choosing, codebook, history, saved_searches
 from annotator.operations.importing_set import import_set
 from annotator.operations.project import Project
+from annotator.store import articles
 from tests.exchange.sets import empty_project, export_set, full_project, of_kind, read_lines
 
 
@@ -25,9 +26,9 @@ def full(tmp_path: Path) -> Iterator[Project]:
 
 def everything_of(project: Project) -> Choice:
     """Return a choice that says something of every kind."""
-    (article,) = choosing.named_articles(project, [1])
+    first = next(iter(articles.all_articles(project.database)))
     return Choice(
-        articles=(article,),
+        articles=(Named(first.uuid, first.title),),
         outlets=("=أفق",),
         variables=(Variable("region", ("-الساحل",)),),
         published_from="2024",

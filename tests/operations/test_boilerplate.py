@@ -109,8 +109,6 @@ def test_what_anybody_has_marked_is_not_proposed(page: Project) -> None:
     page.use_coder("Karim")
     assert quotes(page_parts.propose(page)) == [(2, LINK)]
     tagging.tag(page, 1, [(start, end)], code)
-    assert boilerplate.ranges_of(page, 1) == ((start, end),)
-    assert boilerplate.ranges_of(page.database, 3) == ()
     assert boilerplate.by_article(page) == {1: ((start, end),)}
 
 

@@ -253,10 +253,9 @@ def _refuse_long(texts: list[str], place: str) -> None:
 
 
 def _refuse_odd_json(content: Any, place: str) -> None:
-    wanted = {"%TYPES": dict, "%FEATURE_STRUCTURES": (list, dict), "%VIEWS": dict}
+    wanted: dict[str, Any] = {"%TYPES": dict, "%FEATURE_STRUCTURES": (list, dict), "%VIEWS": dict}
     if not isinstance(content, dict) or any(
-        not isinstance(content.get(key), kind)  # type: ignore[arg-type]
-        for key, kind in wanted.items()
+        not isinstance(content.get(key), kind) for key, kind in wanted.items()
     ):
         raise InputError(_("{place} is no CAS in JSON.").format(place=place))
     structures = content["%FEATURE_STRUCTURES"]

@@ -1,6 +1,7 @@
 """A reading copy as a Word document: right-to-left paragraphs and tables, memos as footnotes.
 
-python-docx knows no footnotes: their part is made in ``docx_footnotes``. A stretch of words is one
+python-docx knows no footnotes: their part is made in ``docx_footnotes``, and what has no public way
+in it (directions, footnotes, fast runs) goes by its elements. A stretch of words is one
 run, or several where scripts change: Word takes direction and typeface of a run from its ``rtl``.
 """
 
@@ -24,7 +25,7 @@ from annotator.exchange.formats.reading_copy import (
     Stretch,
     Words,
 )
-from annotator.exchange.registry import Format, Watch
+from annotator.exchange.registry import Watch
 from annotator.exchange.writing import tool
 from annotator.exchange.zip_output import write_without_clock
 from annotator.i18n import N_, language
@@ -84,7 +85,7 @@ class _Writer:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2)
         section.top_margin = section.bottom_margin = Cm(2)
-        properties = section._sectPr  # noqa: SLF001 (no public way)
+        properties = section._sectPr
         # Letters: the numbers are those of the marks.
         numbered, letters = OxmlElement("w:footnotePr"), OxmlElement("w:numFmt")
         letters.set(_w("val"), "arabicAbjad" if self.words.is_rtl else "lowerLetter")
@@ -149,13 +150,13 @@ class _Writer:
         from docx.shared import Cm
 
         # The document's own add_table looks through all that is there for the page's width.
-        body = self.document._body  # noqa: SLF001 (no public way)
+        body = self.document._body
         table: Any = body.add_table(rows=0, cols=2, width=Cm(_TEXT_WIDTH + _MARGIN_WIDTH))
         table.autofit = False
         for column, width in zip(table.columns, (_TEXT_WIDTH, _MARGIN_WIDTH), strict=True):
             column.width = Cm(width)
         if article.is_rtl:
-            table._tbl.tblPr.append(OxmlElement("w:bidiVisual"))  # noqa: SLF001 (no public way)
+            table._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
         for paragraph in article.paragraphs:
             text, margin = table.add_row().cells
             text.width, margin.width = Cm(_TEXT_WIDTH), Cm(_MARGIN_WIDTH)
@@ -188,7 +189,7 @@ class _Writer:
         if piece.memo:
             name = _legal(f"{piece.number} {piece.ink.name}")
             key = self.footnotes.add(name, _legal(piece.memo))
-            target._p.append(reference_run(key, _RAISED))  # noqa: SLF001 (no public way)
+            target._p.append(reference_run(key, _RAISED))
 
     def _speech(self, speech: Speech) -> None:
         from docx.shared import Cm, Pt
@@ -240,7 +241,7 @@ def _directed(made: "Paragraph", is_rtl: bool, after: float) -> "Paragraph":
     made.paragraph_format.space_after = Pt(after)
     made.paragraph_format.line_spacing = 1.25
     if is_rtl:
-        properties = made._p.get_or_add_pPr()  # noqa: SLF001 (no public way)
+        properties = made._p.get_or_add_pPr()
         properties.insert_element_before(
             OxmlElement("w:bidi"),
             *("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing"),
@@ -281,7 +282,7 @@ def _run(
         words = escape(part).replace("\t", f"</w:t><w:tab/>{_WORDS}")
         rtl = "<w:rtl/>" if is_rtl else ""
         run = parse_xml(f"{_RUN}{before}{rtl}</w:rPr>{_WORDS}{words}</w:t></w:r>")
-        target._p.append(run)  # noqa: SLF001 (no public way)
+        target._p.append(run)
 
 
 def _scripts(text: str) -> Iterator[tuple[str, bool]]:
@@ -309,15 +310,11 @@ def _recognises(path: Path) -> bool:
         return False
 
 
-FORMAT: Final = Format(
-    id="docx",
-    name=N_("Reading copy (Word)"),
-    description=N_("A document to comment and print: highlights, codes, chains, footnoted memos."),
-    suffix=".docx",
-    losses=reading_copy.losses,
-    write=_write,
-    recognises=_recognises,
-    carries=reading_copy.CARRIES,
-    group="reading",
-    options=reading_copy.OPTIONS,
+FORMAT: Final = reading_copy.format_of(
+    "docx",
+    N_("Reading copy (Word)"),
+    N_("A document to comment and print: highlights, codes, chains, footnoted memos."),
+    ".docx",
+    _write,
+    _recognises,
 )

@@ -15,7 +15,7 @@ from annotator.exchange.formats.reading_copy import (
     Stretch,
     Words,
 )
-from annotator.exchange.registry import Format, Watch
+from annotator.exchange.registry import Watch
 from annotator.exchange.writing import tool
 from annotator.i18n import N_, language
 from annotator.model.bundle import Bundle
@@ -49,7 +49,7 @@ def _dir(is_rtl: bool) -> str:
 
 
 def _write_article(out: TextIO, article: CopyArticle, words: Words, place: int) -> None:
-    out.write(f'<article>\n<h2 dir="{_own(article.title)}">{escape(article.title)}</h2>\n')
+    out.write(f'<article>\n<h2 dir="{direction_of(article.title)}">{escape(article.title)}</h2>\n')
     if article.facts:
         out.write('<dl class="facts">')
         for name, value in article.facts:
@@ -75,10 +75,6 @@ def _write_article(out: TextIO, article: CopyArticle, words: Words, place: int) 
         out.writelines(_speech(each, words) for each in article.speeches)
         out.write("</section>\n")
     out.write("</article>\n")
-
-
-def _own(text: str) -> str:
-    return direction_of(text)
 
 
 def _swatch(ink: Ink) -> str:
@@ -174,15 +170,11 @@ def _recognises(path: Path) -> bool:
         return reading_copy.MARK_OF_KIND.encode() in file.read(_BEGINNING)
 
 
-FORMAT: Final = Format(
-    id="html",
-    name=N_("Reading copy (HTML)"),
-    description=N_("A page for any browser: highlights, codes in the margin, chains, memos."),
-    suffix=".html",
-    losses=reading_copy.losses,
-    write=_write,
-    recognises=_recognises,
-    carries=reading_copy.CARRIES,
-    group="reading",
-    options=reading_copy.OPTIONS,
+FORMAT: Final = reading_copy.format_of(
+    "html",
+    N_("Reading copy (HTML)"),
+    N_("A page for any browser: highlights, codes in the margin, chains, memos."),
+    ".html",
+    _write,
+    _recognises,
 )

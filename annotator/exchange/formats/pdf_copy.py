@@ -21,7 +21,7 @@ from annotator.exchange.formats.reading_copy import (
     Stretch,
     Words,
 )
-from annotator.exchange.registry import Format, Watch
+from annotator.exchange.registry import Watch
 from annotator.exchange.writing import tool
 from annotator.i18n import N_, _, isolate, language
 from annotator.model.bundle import Bundle
@@ -205,15 +205,11 @@ def _recognises(path: Path) -> bool:
     return beginning == b"%PDF-" and any(each in path.read_bytes() for each in spelled)
 
 
-FORMAT: Final = Format(
-    id="pdf",
-    name=N_("Reading copy (PDF)"),
-    description=N_("Pages to print and to send: highlights, codes, chains, memos as footnotes."),
-    suffix=".pdf",
-    losses=reading_copy.losses,
-    write=_write,
-    recognises=_recognises,
-    carries=reading_copy.CARRIES,
-    group="reading",
-    options=reading_copy.OPTIONS,
+FORMAT: Final = reading_copy.format_of(
+    "pdf",
+    N_("Reading copy (PDF)"),
+    N_("Pages to print and to send: highlights, codes, chains, memos as footnotes."),
+    ".pdf",
+    _write,
+    _recognises,
 )

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from annotator.exchange import carrying
 from annotator.exchange.options import Option
+from annotator.exchange.registry import Format, Recogniser, Writer
 from annotator.exchange.report import LossReport
 from annotator.i18n import N_, _, is_right_to_left, isolate
 from annotator.model import scheme_names
@@ -149,7 +150,25 @@ class Words:
     notes: str = field(default_factory=lambda: _("Notes"))
 
 
-def losses(bundle: Bundle, _options: dict[str, Any]) -> LossReport:
+def format_of(
+    identity: str, name: str, description: str, suffix: str, write: Writer, recognises: Recogniser
+) -> Format:
+    """Return the format of one kind of copy: they differ in how they are drawn and known."""
+    return Format(
+        id=identity,
+        name=name,
+        description=description,
+        suffix=suffix,
+        losses=_losses,
+        write=write,
+        recognises=recognises,
+        carries=CARRIES,
+        group="reading",
+        options=OPTIONS,
+    )
+
+
+def _losses(bundle: Bundle, _options: dict[str, Any]) -> LossReport:
     """Return what a copy does not tell; what options switch off is somebody's choice."""
     return carrying.losses(bundle, CARRIES)
 

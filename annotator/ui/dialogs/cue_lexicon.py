@@ -188,16 +188,9 @@ class CueLexicon(asking.Sheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo from here: the menus are out of reach."""
         if event.matches(QKeySequence.StandardKey.Undo):
-            self._undo()
+            self.context.undo()
         else:
             super().keyPressEvent(event)
-
-    def _undo(self) -> None:
-        from annotator.operations import history
-
-        step = self.context.undoable
-        if step is not None and self.context.run(history.undo) is not None:
-            self.context.said.emit(_("Undone: {name}").format(name=isolate(step.name)))
 
     @classmethod
     def ask(cls, context: Context, parent: QWidget | None = None) -> None:

@@ -7,8 +7,8 @@ keeping, which is remembered, so that the same is not proposed again.
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -27,7 +27,7 @@ from annotator.operations.articles import article_rows
 from annotator.operations.project import Project
 from annotator.ui import asking, theme
 from annotator.ui.context import Context
-from annotator.ui.delegates import QuoteDelegate, RowDelegate, draw_ground
+from annotator.ui.delegates import QuoteDelegate, TickDelegate, draw_ground
 from annotator.ui.models.keyed_table import Index, Role
 from annotator.ui.models.page_parts_model import CHECK, WHERE, WORDS, Heading, PagePartsModel
 from annotator.ui.widgets import painting, wording
@@ -37,7 +37,6 @@ from annotator.ui.widgets.table_view import TableView
 AT_ONCE: Final = 200
 """Parts that are marked without a thread and a progress bar."""
 TITLE: Final = N_("Text of the page")
-_BOX: Final = 14
 _CHECK_WIDTH: Final = 38
 _WHERE_WIDTH: Final = 190
 
@@ -45,36 +44,6 @@ _WHERE_WIDTH: Final = 190
 def _is_heading(index: Index) -> bool:
     model = index.model()
     return isinstance(model, PagePartsModel) and isinstance(model.rows[index.row()], Heading)
-
-
-class _TickDelegate(RowDelegate):
-    """A box to tick; a heading's stands for all below it, with a dash where some are ticked."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        draw_ground(painter, option)
-        state = index.data(Role.CheckStateRole)
-        middle = option.rect.center()
-        box = QRect(middle.x() - _BOX // 2, middle.y() - _BOX // 2, _BOX, _BOX)
-        painting.draw_tick_box(painter, box, ticked=state == Qt.CheckState.Checked)
-        if state == Qt.CheckState.PartiallyChecked:
-            painter.save()
-            painter.setPen(QPen(theme.current().accent, 2))
-            painter.drawLine(box.left() + 4, middle.y(), box.right() - 3, middle.y())
-            painter.restore()
-
-    def editorEvent(
-        self,
-        event: QEvent,
-        model: QAbstractItemModel,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
-        """Tick or untick by a click."""
-        is_click = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
-        if is_click and isinstance(model, PagePartsModel):
-            model.toggle([index.row()])
-            return True
-        return False
 
 
 class _WordsDelegate(QuoteDelegate):
@@ -102,7 +71,7 @@ class PartsView(TableView):
         self.setProperty("role", "framed")
         self.setModel(model)
         self._rows = model
-        self.setItemDelegateForColumn(CHECK, _TickDelegate(self))
+        self.setItemDelegateForColumn(CHECK, TickDelegate(self))
         self.setItemDelegateForColumn(WORDS, _WordsDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

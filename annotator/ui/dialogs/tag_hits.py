@@ -7,21 +7,17 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractTableModel,
-    QEvent,
     QModelIndex,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -31,14 +27,14 @@ from annotator.model.errors import IsnadError
 from annotator.operations import concordance, searching
 from annotator.ui import asking, theme
 from annotator.ui.context import Context
-from annotator.ui.delegates import RowDelegate, draw_ground
+from annotator.ui.delegates import TickDelegate
 from annotator.ui.models.hits_model import AFTER as SHOWN_AFTER
 from annotator.ui.models.hits_model import ARTICLE as SHOWN_ARTICLE
 from annotator.ui.models.hits_model import BEFORE as SHOWN_BEFORE
 from annotator.ui.models.hits_model import HIT as SHOWN_HIT
 from annotator.ui.models.hits_model import HIT_ROLE, HitsModel, title_alignment
 from annotator.ui.models.keyed_table import Index, Role, alignment
-from annotator.ui.widgets import painting, wording
+from annotator.ui.widgets import wording
 from annotator.ui.widgets.code_button import CodeButton
 from annotator.ui.widgets.concordance import ConcordanceDelegate
 from annotator.ui.widgets.quiet_button import quiet_button
@@ -54,7 +50,6 @@ _SHOWN: Final = {
     AFTER: SHOWN_AFTER,
     ARTICLE: SHOWN_ARTICLE,
 }
-_BOX: Final = 14
 _NOWHERE: Final = QModelIndex()
 
 
@@ -144,32 +139,13 @@ class ChosenHits(QAbstractTableModel):
         return [n for n in self.numbers if n not in self.off and n not in self.marked]
 
 
-class _TickDelegate(RowDelegate):
+class _BoxDelegate(TickDelegate):
     """A box to tick; none where the hit is marked already."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        draw_ground(painter, option)
+    def has_box(self, index: Index) -> bool:
+        """Tell whether the hit is still to be marked."""
         model = index.model()
-        if isinstance(model, ChosenHits) and model.numbers[index.row()] in model.marked:
-            return
-        ticked = index.data(Role.CheckStateRole) == Qt.CheckState.Checked
-        middle = option.rect.center()
-        box = QRect(middle.x() - _BOX // 2, middle.y() - _BOX // 2, _BOX, _BOX)
-        painting.draw_tick_box(painter, box, ticked=ticked)
-
-    def editorEvent(
-        self,
-        event: QEvent,
-        model: QAbstractItemModel,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
-        """Tick or untick by a click."""
-        is_click = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
-        if is_click and isinstance(model, ChosenHits):
-            model.toggle([index.row()])
-            return True
-        return False
+        return not (isinstance(model, ChosenHits) and model.numbers[index.row()] in model.marked)
 
 
 class ChosenView(TableView):
@@ -184,7 +160,7 @@ class ChosenView(TableView):
         self.cells.rtl = rtl
         for column in (BEFORE, HIT, AFTER):
             self.setItemDelegateForColumn(column, self.cells)
-        self.setItemDelegateForColumn(CHECK, _TickDelegate(self))
+        self.setItemDelegateForColumn(CHECK, _BoxDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.header()

@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QMenu
 from pytestqt.qtbot import QtBot
 
-from annotator.model.annotation_set import Choice
-from annotator.operations import annotation_sets, choosing, export_preview
+from annotator.model.annotation_set import Choice, Named
+from annotator.operations import annotation_sets, export_preview
+from annotator.store import articles
 from annotator.ui import asking
 from annotator.ui.dialogs.articles_picker import ArticlesPicker
 from annotator.ui.dialogs.export_dialog import ExportDialog
@@ -291,8 +292,9 @@ def test_it_opens_in_both_languages_with_names_for_everything(
         qtbot.addWidget(dialog)
         dialog.show()
         QTest.mouseClick(dialog.choice_button, _LEFT)
-        (article,) = choosing.named_articles(context.opened, [1])
-        dialog.choice_bar.set_choice(Choice(articles=(article,), published_to="2024"))
+        first = next(iter(articles.all_articles(context.opened.database)))
+        named = Named(first.uuid, first.title)
+        dialog.choice_bar.set_choice(Choice(articles=(named,), published_to="2024"))
         seen(qtbot, dialog)
         dialog.grab()
         assert nameless(dialog) == []
